@@ -1,0 +1,25 @@
+"""The hooks that plugins implement; found through the entry points ``tale.transports`` and ``tale.stories``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tale_core.serving.transport import TransportSpec
+
+hookspec = pluggy.HookspecMarker("tale")
+
+
+@hookspec
+def tale_transports() -> Sequence[TransportSpec]:  # type: ignore[empty-body]
+    """Return the transports that this plugin offers. Import nothing heavy: that is what ``TransportSpec.load`` is for."""
+
+
+@hookspec
+def tale_stories() -> Sequence[Path]:  # type: ignore[empty-body]
+    """Return the folders, each with a ``story.toml``, of the stories that this plugin offers."""

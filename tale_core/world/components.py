@@ -1,0 +1,197 @@
+"""The kinds of things: typed, immutable components that a thing may have.
+
+A thing is an id; what it is follows from its components alone. Replace one to change it (``msgspec.structs.replace``),
+always through ``World.set``, so that the change can be rolled back, undone and hashed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+How = Literal["in", "on", "worn", "held", "part"]
+
+
+class Component(Struct, frozen=True, omit_defaults=True):
+    """Be the base of all components."""
+
+
+class Location(Component, frozen=True):
+    """Say where a thing is: inside, upon, worn by, held by or part of ``parent``."""
+
+    parent: str
+    how: How = "in"
+
+
+class Name(Component, frozen=True):
+    """Name a thing ("brass key"): its last word is its noun, the others are adjectives; ``also`` lists further words."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    article: str = ""  # "" = a or an, by sound; "some", "the" …
+    proper: bool = False  # no article at all: "Bob"
+    plural: bool = False
+    gender: Literal["it", "he", "she", "they"] = "it"
+
+
+class Description(Component, frozen=True):
+    """Hold what ``look`` or ``examine`` tells."""
+
+    text: str
+
+
+class Place(Component, frozen=True):
+    """Make a thing a place; ``exits`` maps directions to the ids of places or doors. Its ``Name`` is its title."""
+
+    exits: dict[str, str] = {}
+    dark: bool = False
+    level: int = 0
+    x: int = 0
+    y: int = 0
+    image: str = ""
+
+
+class Door(Component, frozen=True):
+    """Make a thing a two-sided door between places ``a`` and ``b``; needs ``Openable``, may have ``Lock``."""
+
+    a: str
+    b: str
+
+
+class Openable(Component, frozen=True):
+    """Let a thing be opened and closed."""
+
+    open: bool = False
+
+
+class Lock(Component, frozen=True):
+    """Let a thing be locked and unlocked with any of ``keys`` (ids)."""
+
+    keys: tuple[str, ...] = ()
+    locked: bool = True
+
+
+class Container(Component, frozen=True):
+    """Let things be put in it; with ``Openable`` only while open; ``transparent`` ones show what they hold."""
+
+    capacity: int = 100
+    transparent: bool = False
+
+
+class Supporter(Component, frozen=True):
+    """Let things be put on it."""
+
+    capacity: int = 100
+
+
+class Fixed(Component, frozen=True):
+    """Keep a thing where it is; ``why`` overrides the refusal."""
+
+    why: str = ""
+
+
+class Scenery(Component, frozen=True):
+    """Keep a thing where it is and out of listings, since the place's description tells of it."""
+
+
+class Hidden(Component, frozen=True):
+    """Keep a thing from being perceived until somebody searches what it is in, on or part of (or its place)."""
+
+
+class Light(Component, frozen=True):
+    """Make a thing a source of light; ``fuel`` is in turns, None for ever."""
+
+    lit: bool = True
+    fuel: int | None = None
+
+
+class Readable(Component, frozen=True):
+    """Let a thing be read."""
+
+    text: str
+
+
+class Wearable(Component, frozen=True):
+    """Let a thing be worn on ``slot``; ``armour`` is taken off each blow's damage, in hit points."""
+
+    slot: Literal["head", "body", "hands", "feet", "neck", "finger", "back", "shield"] = "body"
+    armour: int = 0
+
+
+class Weapon(Component, frozen=True):
+    """Let a thing be wielded; ``damage`` is the most that a blow does, in hit points, ``skill`` is added to the chance to hit, in percent."""
+
+    damage: int = 4
+    skill: int = 0
+
+
+class Wielded(Component, frozen=True):
+    """Mark the held weapon that its holder fights with."""
+
+
+class Edible(Component, frozen=True):
+    """Let a thing be eaten; ``heal`` is in hit points and may be negative."""
+
+    heal: int = 0
+    taste: str = ""
+
+
+class Drinkable(Component, frozen=True):
+    """Let a thing be drunk; ``heal`` is in hit points and may be negative."""
+
+    heal: int = 0
+    taste: str = ""
+
+
+class Treasure(Component, frozen=True):
+    """Give ``points`` to the player who first takes it."""
+
+    points: int
+    claimed: bool = False
+
+
+class Actor(Component, frozen=True):
+    """Make a thing a person or a monster: it can hold, wear, act and fight. Dead when ``hp`` is 0."""
+
+    hp: int
+    max_hp: int
+    skill: int = 50  # chance to hit, in percent
+    damage: int = 2  # most that an unarmed blow does, in hit points
+    armour: int = 0  # taken off each blow, in hit points
+    points: int = 0  # score for the player who defeats it
+
+
+class Behaviour(Component, frozen=True):
+    """Say what an actor does by itself each turn: ``still`` nothing, ``hostile`` fights players it perceives, ``guard`` fights only who attacks it or tries to pass, ``roam`` wanders."""
+
+    kind: Literal["still", "hostile", "guard", "roam"] = "still"
+    provoked: bool = False
+
+
+class Visited(Component, frozen=True):
+    """Mark a place that some player has been in and seen."""
+
+
+class Player(Component, frozen=True):
+    """Mark an actor that a person plays; its thing's id is the player's id."""
+
+    score: int = 0
+    moves: int = 0
+    outcome: Literal["", "won", "lost", "quit"] = ""
+
+
+class Dialogue(Component, frozen=True):
+    """Remember what a player's next words may refer to: the pending question, and what "it" and "them" mean."""
+
+    ask: str = ""  # the pending question, as JSON of ``parser.Ask``; empty = none
+    it: str = ""
+    them: tuple[str, ...] = ()
+    last: str = ""  # the last full command, as typed
+
+
+class Rules(Component, frozen=True):
+    """Hold what a story tells of itself; lives on the thing ``story``."""
+
+    max_score: int = 0
+    goal: str = ""

@@ -1,0 +1,190 @@
+"""The state of one story: things with components, written only through transactions.
+
+A thing is an id chosen by the author ("hall.red_key"). Where it is, is a ``Location`` component; the store keeps the
+index of what lies where. All iteration is in the order in which things were added, whatever the hash seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import TypeVar
+
+import msgspec
+
+from tale_core.world.chance import Stream
+from tale_core.world.components import Component, How, Location, Name
+
+C = TypeVar("C", bound=Component)
+Change = tuple[str, type[Component], Component | None, Component | None]  # thing, kind, old, new
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+class World:
+    """Hold the components of every thing; ``seed`` and ``turn`` steer its random numbers."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+        self.turn = 0
+        self._tables: dict[type[Component], dict[str, Component]] = {}
+        self._order: dict[str, int] = {}
+        self._children: dict[str, set[str]] = {}
+        self._log: list[Change] | None = None
+        self._stale: set[tuple[str, type[Component]]] = set()
+        self._digests: dict[tuple[str, type[Component]], int] = {}
+        self._digest = 0
+
+    # Reading
+
+    def get(self, thing: str, kind: type[C]) -> C | None:
+        """Return the component of that kind, or None when the thing has none (or does not exist)."""
+        table = self._tables.get(kind)
+        return None if table is None else table.get(thing)  # type: ignore[return-value]
+
+    def need(self, thing: str, kind: type[C]) -> C:
+        """Return the component of that kind; raise KeyError when the thing has none."""
+        found = self.get(thing, kind)
+        if found is None:
+            raise KeyError(f"{thing!r} has no {kind.__name__}")
+        return found
+
+    def has(self, thing: str, kind: type[Component]) -> bool:
+        """Tell whether the thing has a component of that kind."""
+        return thing in self._tables.get(kind, ())
+
+    def exists(self, thing: str) -> bool:
+        """Tell whether the thing has ever been added (a removed one has no components left)."""
+        return thing in self._order
+
+    def every(self, kind: type[Component]) -> list[str]:
+        """Return the ids of all things with that component, in the order in which the things were added."""
+        return sorted(self._tables.get(kind, ()), key=self._order.__getitem__)
+
+    def parent(self, thing: str) -> str | None:
+        """Return the id of what the thing is in, on, worn by, held by or part of; None when it is nowhere."""
+        location = self.get(thing, Location)
+        return None if location is None else location.parent
+
+    def children(self, parent: str, *how: How) -> list[str]:
+        """Return the ids of what is directly there, in the order in which the things were added; ``how`` narrows it."""
+        found = sorted(self._children.get(parent, ()), key=self._order.__getitem__)
+        return [thing for thing in found if self.need(thing, Location).how in how] if how else found
+
+    def ancestors(self, thing: str) -> Iterator[str]:
+        """Yield what the thing is in, what that is in, and so on up to its place."""
+        parent = self.parent(thing)
+        while parent is not None:
+            yield parent
+            parent = self.parent(parent)
+
+    def place_of(self, thing: str) -> str:
+        """Return the outermost thing around ``thing``: its place, or the thing itself."""
+        here = thing
+        for here in self.ancestors(thing):  # noqa: B007  (the last one is wanted)
+            pass
+        return here
+
+    def name(self, thing: str) -> str:
+        """Return the thing's name without an article, its id when it has no name."""
+        name = self.get(thing, Name)
+        return thing if name is None else name.name
+
+    def rng(self, purpose: str, *ids: object) -> Stream:
+        """Return the random numbers for one purpose and these ids in this turn: the same, whoever asks and how often."""
+        return Stream(self.seed, purpose, *ids, self.turn)
+
+    # Writing
+
+    def add(self, thing: str, *components: Component, at: str | None = None, how: How = "in") -> str:
+        """Add a thing with its components, at ``at`` if given; return its id. Raise ValueError when the id is taken."""
+        if thing in self._order:
+            raise ValueError(f"there are two things called {thing!r}: give each its own id")
+        self._order[thing] = len(self._order)
+        for component in components:
+            self.set(thing, component)
+        if at is not None:
+            self.move(thing, at, how)
+        return thing
+
+    def set(self, thing: str, component: Component) -> None:
+        """Give the thing this component in place of any other of its kind."""
+        if thing not in self._order:
+            raise KeyError(f"there is no thing called {thing!r}: add it first")
+        self._write(thing, type(component), component)
+
+    def drop(self, thing: str, kind: type[Component]) -> None:
+        """Take the component of that kind away; do nothing when the thing has none."""
+        if self.has(thing, kind):
+            self._write(thing, kind, None)
+
+    def move(self, thing: str, parent: str, how: How = "in") -> None:
+        """Put the thing there. Raise ValueError when it would come to be inside itself."""
+        if parent == thing or thing in self.ancestors(parent):
+            raise ValueError(f"{thing!r} cannot be put inside itself")
+        self.set(thing, Location(parent, how))
+
+    def remove(self, thing: str) -> None:
+        """Take the thing out of play: it is nowhere, and keeps its other components."""
+        self.drop(thing, Location)
+
+    @contextmanager
+    def transaction(self) -> Iterator[list[Change]]:
+        """Record every change made inside; an exception undoes them all and goes on upwards. May be nested."""
+        outer, self._log = self._log, []
+        log = self._log
+        try:
+            yield log
+        except BaseException:
+            self._log = None
+            self.revert(log)
+            self._log = outer
+            raise
+        self._log = outer
+        if outer is not None:
+            outer.extend(log)
+
+    def revert(self, changes: list[Change]) -> None:
+        """Undo recorded changes, last first, at a cost that grows with their number alone."""
+        for thing, kind, old, _ in reversed(changes):
+            self._write(thing, kind, old)
+
+    def _write(self, thing: str, kind: type[Component], new: Component | None) -> None:
+        table = self._tables.setdefault(kind, {})
+        old = table.get(thing)
+        if new is None:
+            table.pop(thing, None)
+        else:
+            table[thing] = new
+        if kind is Location:
+            self._reindex(thing, old, new)
+        self._stale.add((thing, kind))
+        if self._log is not None:
+            self._log.append((thing, kind, old, new))
+
+    def _reindex(self, thing: str, old: Component | None, new: Component | None) -> None:
+        if isinstance(old, Location):
+            self._children[old.parent].discard(thing)
+        if isinstance(new, Location):
+            self._children.setdefault(new.parent, set()).add(thing)
+
+    # Hashing
+
+    def state_hash(self) -> str:
+        """Return 32 hex digits that are equal for equal states; costs only what changed since the last call.
+
+        The sum of one digest a component (modulo 2**128), so that the order of writes leaves no trace
+        (Bellare and Micciancio, "A new paradigm for collision-free hashing", 1997).
+        """
+        for key in self._stale:
+            thing, kind = key
+            self._digest -= self._digests.pop(key, 0)
+            component = self.get(thing, kind)
+            if component is not None:
+                text = b"\x1f".join((thing.encode(), kind.__name__.encode(), _encode(component)))
+                self._digests[key] = number = int.from_bytes(blake2b(text, digest_size=16).digest())
+                self._digest += number
+        self._stale.clear()
+        self._digest %= 1 << 128
+        return f"{self._digest:032x}"
