@@ -1,6 +1,7 @@
 """The tree of errors that Tale raises on purpose.
 
-A message says what happened, to which thing, and what to do next. Only the launcher turns errors into text and exit codes.
+A message says what happened, to which thing, and what to do next.
+Only the launcher turns errors into text and exit codes.
 """
 
 from __future__ import annotations

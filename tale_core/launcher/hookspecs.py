@@ -17,7 +17,7 @@ hookspec = pluggy.HookspecMarker("tale")
 
 @hookspec
 def tale_transports() -> Sequence[TransportSpec]:  # type: ignore[empty-body]
-    """Return the transports that this plugin offers. Import nothing heavy: that is what ``TransportSpec.load`` is for."""
+    """Return the transports that this plugin offers. Import nothing heavy here: ``TransportSpec.load`` does that."""
 
 
 @hookspec

@@ -1,7 +1,7 @@
 """The interface between Tale and a transport: what a plugin supplies, and what it is handed.
 
-A transport carries bytes between attachments and clients and knows nothing else: numbering, resume, limits, heartbeat,
-close codes, pages and headers are the core's. Everything here is plain data or a ``Protocol``; no web framework is known.
+A transport carries bytes between attachments and clients and knows nothing else: numbering, resume, limits,
+heartbeat, close codes, pages and headers are the core's. Everything here is plain data or a ``Protocol``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class TransportSpec(Struct, frozen=True, kw_only=True):
 
 
 class ServerConfig(Struct, frozen=True, kw_only=True):
-    """Say where and how to serve; ``wires`` are those to offer, any others answer 404. ``port`` 0 takes any free one."""
+    """Say where and how to serve; ``wires`` are those to offer, others answer 404. ``port`` 0 takes any free one."""
 
     host: str = "127.0.0.1"
     port: int = 8180
@@ -128,7 +128,9 @@ class Core(Protocol):
         On ``eventsource`` a Bye with ``reconnect`` false is answered 204, one with ``reconnect`` true 503.
         """
 
-    def http(self, peer: Peer, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> HttpReply:
+    def http(
+        self, peer: Peer, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
+    ) -> HttpReply:
         """Answer any request that is not a stream, the same bytes under every transport. May block for a moment."""
 
     def stream_headers(self) -> Headers:

@@ -1,1 +1,4 @@
-"""Floor 1: things and relations, scope and light, vocabulary, parser, actions, random numbers. Pure; knows no files, clock or players' sockets."""
+"""Floor 1: things and relations, scope and light, vocabulary, parser, actions, random numbers.
+
+Pure: it knows no clock, thread, socket or file but its own data.
+"""

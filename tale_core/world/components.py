@@ -25,7 +25,7 @@ class Location(Component, frozen=True):
 
 
 class Name(Component, frozen=True):
-    """Name a thing ("brass key"): its last word is its noun, the others are adjectives; ``also`` lists further words."""
+    """Name a thing ("brass key"): its last word is its noun, the others adjectives; ``also`` lists further words."""
 
     name: str
     also: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ class Wearable(Component, frozen=True):
 
 
 class Weapon(Component, frozen=True):
-    """Let a thing be wielded; ``damage`` is the most that a blow does, in hit points, ``skill`` is added to the chance to hit, in percent."""
+    """Let a thing be wielded; ``damage`` is a blow's most, in hit points; ``skill`` adds to the chance to hit, in percent."""
 
     damage: int = 4
     skill: int = 0
@@ -163,7 +163,11 @@ class Actor(Component, frozen=True):
 
 
 class Behaviour(Component, frozen=True):
-    """Say what an actor does by itself each turn: ``still`` nothing, ``hostile`` fights players it perceives, ``guard`` fights only who attacks it or tries to pass, ``roam`` wanders."""
+    """Say what an actor does by itself each turn.
+
+    ``still`` nothing, ``hostile`` fights players it perceives, ``guard`` fights only who attacks it or tries to pass,
+    ``roam`` wanders.
+    """
 
     kind: Literal["still", "hostile", "guard", "roam"] = "still"
     provoked: bool = False

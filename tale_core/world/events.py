@@ -9,7 +9,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-Role = Literal["", "title", "emphasis", "quote", "danger", "reward", "location", "dim", "item", "person", "exit", "code"]
+Role = Literal[
+    "", "title", "emphasis", "quote", "danger", "reward", "location", "dim", "item", "person", "exit", "code"
+]
 
 
 class Run(Struct, frozen=True, omit_defaults=True):
@@ -85,9 +87,9 @@ class Scene(Struct, frozen=True, omit_defaults=True):
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
-    """Be the base of all kinds; ``to`` is the player's id, who alone may perceive it."""
+    """Be the base of all kinds; ``to`` is the player's id, who alone may perceive it (empty once it is delivered)."""
 
-    to: str
+    to: str = ""
     text: Text = ()
 
 
@@ -173,7 +175,9 @@ class SceneEvent(Event, frozen=True, kw_only=True, tag="scene"):
     scene: Scene
 
 
-AnyEvent = RoomEvent | Report | Refused | Ask | Say | Inventory | Score | Combat | Prompt | System | Error | Ended | SceneEvent
+AnyEvent = (
+    RoomEvent | Report | Refused | Ask | Say | Inventory | Score | Combat | Prompt | System | Error | Ended | SceneEvent
+)
 
 
 def paragraph(*parts: str | Run) -> Paragraph:

@@ -92,7 +92,7 @@ class World:
         return thing if name is None else name.name
 
     def rng(self, purpose: str, *ids: object) -> Stream:
-        """Return the random numbers for one purpose and these ids in this turn: the same, whoever asks and how often."""
+        """Return the random numbers for one purpose and these ids in this turn: the same however often asked."""
         return Stream(self.seed, purpose, *ids, self.turn)
 
     # Writing

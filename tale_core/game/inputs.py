@@ -1,0 +1,36 @@
+"""What a game is given: tagged values, each the cause of exactly one turn, as a journal keeps them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Input(Struct, frozen=True, tag_field="kind"):
+    """Be the base of all inputs."""
+
+
+class Join(Input, frozen=True, tag="join"):
+    """Seat a player: ``player`` becomes the id of the thing that they play, ``name`` is what others see."""
+
+    player: str
+    name: str
+
+
+class Typed(Input, frozen=True, tag="typed"):
+    """Hold one line that a player typed, as it was typed."""
+
+    player: str
+    text: str
+
+
+class Leave(Input, frozen=True, tag="leave"):
+    """Take a player out of the world, with all that they carry; a later ``Join`` puts them back."""
+
+    player: str
+
+
+class Tick(Input, frozen=True, tag="tick"):
+    """Let time pass for every player, in a world that does not wait for commands."""
+
+
+AnyInput = Join | Typed | Leave | Tick

@@ -1,0 +1,188 @@
+"""The process object that owns games and sessions: the ``Core`` that transports are handed."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from pathlib import Path
+from threading import Lock
+from urllib.parse import parse_qsl
+
+from tale_core import __version__
+from tale_core.game.game import Game
+from tale_core.game.story import Story
+from tale_core.serving.attachment import LiveAttachment
+from tale_core.serving.gate import Gate, Visitor
+from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
+from tale_core.serving.session import Session
+from tale_core.serving.settings import Settings
+from tale_core.serving.table import Table
+from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
+from tale_core.serving.wire import WireError, parse_attach
+
+CLOSING = Bye(1001, "The server has stopped.", reconnect=True, after_ms=1000)
+UNKNOWN_VISITOR = Bye(4501, "Open the address that Tale printed when it started.")
+UNKNOWN_SESSION = Bye(4504, "That game is not known here any more.")
+
+COMPLETION_DEADLINE = 2.0
+"""Seconds that a request for completions waits for the game."""
+
+
+class Host:
+    """Serve one story to those whom the gate admits. All methods are thread-safe."""
+
+    def __init__(
+        self,
+        story: Story,
+        *,
+        seed: int | None = None,
+        page: Path,
+        settings: Settings | None = None,
+        wires: tuple[str, ...] = (WEBSOCKET, EVENTSOURCE),
+    ) -> None:
+        self.story = story
+        self.settings = settings or Settings()
+        self.wires = wires
+        self.gate = Gate(self.settings)
+        self.engine = f"Tale {__version__}"
+        self._seed = seed
+        self._born = time.monotonic()
+        self._pool = ThreadPoolExecutor(self.settings.workers, thread_name_prefix="tale-game")
+        self._lock = Lock()
+        self._tables: dict[str, Table] = {}  # by session id
+        self._attachments: set[LiveAttachment] = set()
+        self._closed: Bye | None = None
+        self._endpoints = Endpoints(self, page)
+
+    @property
+    def token(self) -> str:
+        """The secret that the printed address holds; new at every start."""
+        return self.gate.token
+
+    @property
+    def uptime(self) -> float:
+        """Seconds since this host was made."""
+        return time.monotonic() - self._born
+
+    # For transports
+
+    def admit(self, peer: Peer, stream: bool = False) -> Deny | None:
+        """Check Host, Origin and, for a stream, the caps on connections; None admits."""
+        return self.gate.admit(peer, stream=stream)
+
+    def attach(self, peer: Peer, wire: str, query: str, last_event_id: str | None = None) -> LiveAttachment | Bye:
+        """Open a stream for the visitor's game; start one for a visitor without."""
+        visitor = self.gate.visitor(peer)
+        if visitor is None:
+            return UNKNOWN_VISITOR
+        asked = parse_attach(dict(parse_qsl(query, keep_blank_values=True)), last_event_id)
+        with self._lock:
+            if self._closed is not None:
+                return self._closed
+            session = visitor.session
+            if asked.session and (session is None or asked.session != session.id):
+                return UNKNOWN_SESSION
+            if session is None or (session.ended is not None and not asked.session):
+                session = self._seat(visitor)
+        address = peer.address[0]
+
+        def detached(gone: LiveAttachment) -> None:
+            self.gate.disconnected(address)
+            with self._lock:
+                self._attachments.discard(gone)
+
+        attachment = LiveAttachment(
+            session,
+            wire,
+            asked,
+            self.settings,
+            complete=self._complete,
+            detached=detached,
+            wires=self.wires,
+            title=self.story.info.title,
+        )
+        refused = session.join(attachment)
+        if refused is not None:
+            return refused
+        self.gate.connected(address)
+        with self._lock:
+            self._attachments.add(attachment)
+            if self._closed is not None:
+                attachment.end(self._closed)
+        return attachment
+
+    def http(
+        self, peer: Peer, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
+    ) -> HttpReply:
+        """Answer any request that is not a stream."""
+        return self._endpoints.reply(Request(peer, method, path, query, headers, body))
+
+    def stream_headers(self) -> Headers:
+        """Return the headers of an event stream."""
+        return STREAM_HEADERS
+
+    def close(self, bye: Bye | None = None) -> None:
+        """Tell every attachment goodbye and take no more."""
+        with self._lock:
+            if self._closed is not None:
+                return
+            self._closed = bye or CLOSING
+            open_now = tuple(self._attachments)
+        for attachment in open_now:
+            attachment.end(self._closed)
+            attachment.wake()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    # For the endpoints
+
+    def completions(self, visitor: Visitor, text: str) -> list[str]:
+        """Return completions of ``text``; waits for the game, but not for ever. Raise WireError when there is none."""
+        if visitor.session is None:
+            raise WireError("no_session", "There is no game yet. Open /tale/story first.", 404)
+        answer: Future[list[str]] = Future()
+        self._complete(visitor.session, text, answer.set_result)
+        try:
+            return answer.result(COMPLETION_DEADLINE)
+        except Late:
+            raise WireError("busy", "The game is busy. Try again.", 503, 1) from None
+
+    def leave(self, visitor: Visitor, bye: Bye) -> None:
+        """End the visitor's game; do nothing when there is none."""
+        session = visitor.session
+        if session is not None:
+            self._tables[session.id].rise(session, bye)
+
+    def metrics(self) -> str:
+        """Return the numbers that a host watches, in Prometheus' text format."""
+        sessions = [each.session for each in self.gate.visitors() if each.session is not None]
+        gauges = {
+            "tale_uptime_seconds": int(self.uptime),
+            "tale_sessions": sum(session.ended is None for session in sessions),
+            "tale_streams": self.gate.open_streams,
+            "tale_messages_total": sum(session.outbox.last for session in sessions),
+        }
+        lines = []
+        for name, value in gauges.items():
+            kind = "counter" if name.endswith("_total") else "gauge"
+            lines += [f"# TYPE {name} {kind}", f"{name} {value}"]
+        return "\n".join(lines) + "\n"
+
+    # Inside
+
+    def _seat(self, visitor: Visitor) -> Session:
+        if visitor.session is not None:
+            self._tables.pop(visitor.session.id, None)
+        seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
+        table = Table(Game(self.story, seed), self._pool, self.settings)
+        session = table.sit("player", "You")
+        self._tables[session.id] = table
+        visitor.session = session
+        return session
+
+    def _complete(self, session: Session, text: str, offer: Callable[[list[str]], None]) -> None:
+        table = self._tables.get(session.id)
+        if table is not None:
+            table.complete(session, text, offer)

@@ -1,0 +1,138 @@
+"""The numbered messages of the wire, encoded once for each form in which a reader may want them.
+
+A form is (cap, wire): ``html`` is LlamaTale's, ``runs`` the structured one; each wraps differently on the two wires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from tale_core.serving.render.html import to_html
+from tale_core.serving.transport import EVENTSOURCE
+from tale_core.world.events import Event, Scene
+
+Cap = Literal["html", "runs"]
+Frame = str | bytes
+
+encode = msgspec.json.Encoder().encode
+
+
+class Input(Event, frozen=True, kw_only=True, tag="input"):
+    """Echo what the player typed; ``cid`` is the command's number if it came with one."""
+
+    cid: int | None = None
+
+
+Blocks = tuple[Event, ...]
+
+
+class _Nine(Struct, kw_only=True):
+    """Hold what every ``text`` message bears besides its text."""
+
+    type: Literal["text"] = "text"
+    seq: int
+    cmd_ack: int
+    special: tuple[str, ...]
+    turns: int
+    location: str
+    location_image: str
+    npcs: str
+    items: str
+    exits: str
+
+
+class _Html(_Nine, kw_only=True, omit_defaults=False):
+    text: str
+
+
+class _HtmlSnapshot(_Html, kw_only=True):
+    snapshot: bool = True
+
+
+class _Runs(_Nine, kw_only=True):
+    runs: Blocks
+    scene: Scene | msgspec.UnsetType = msgspec.UNSET
+    snapshot: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class TextMessage:
+    """Be one turn's text for one player: ``blocks`` are events stripped of their addressee."""
+
+    __slots__ = ("_forms", "blocks", "cmd_ack", "scene", "scene_changed", "seq", "snapshot", "special", "weight")
+
+    def __init__(
+        self,
+        seq: int,
+        blocks: Blocks,
+        scene: Scene,
+        *,
+        cmd_ack: int = 0,
+        special: tuple[str, ...] = (),
+        scene_changed: bool = True,
+        snapshot: bool = False,
+    ) -> None:
+        self.seq = seq
+        self.blocks = blocks
+        self.scene = scene
+        self.cmd_ack = cmd_ack
+        self.special = special
+        self.scene_changed = scene_changed
+        self.snapshot = snapshot
+        self.weight = 512 + sum(len(run.text) + 16 for block in blocks for para in block.text for run in para)
+        self._forms: dict[tuple[Cap, str], Frame] = {}
+
+    def frame(self, cap: Cap, wire: str, epoch: str) -> Frame:
+        """Return the message ready to be written, encoded at the first call and shared by all later ones."""
+        form = (cap, wire)
+        frame = self._forms.get(form)
+        if frame is None:
+            body = encode(self._runs() if cap == "runs" else self._html())
+            frame = self._forms[form] = frame_of(wire, "text", body, f"{epoch}.{self.seq}")
+        return frame
+
+    def _nine(self) -> dict[str, object]:
+        scene = self.scene
+        return {
+            "seq": self.seq,
+            "cmd_ack": self.cmd_ack,
+            "special": self.special,
+            "turns": scene.turns,
+            "location": scene.location,
+            "location_image": scene.image,
+            "npcs": _joined(entry.name for entry in scene.people),
+            "items": _joined(entry.name for entry in scene.things),
+            "exits": _joined(entry.direction for entry in scene.exits),
+        }
+
+    def _html(self) -> _Nine:
+        kind = _HtmlSnapshot if self.snapshot else _Html
+        return kind(text=to_html(self.blocks, echo=self.snapshot), **self._nine())  # type: ignore[arg-type]
+
+    def _runs(self) -> _Nine:
+        message = _Runs(runs=self.blocks, **self._nine())  # type: ignore[arg-type]
+        if self.scene_changed or self.snapshot:
+            message.scene = self.scene
+        if self.snapshot:
+            message.snapshot = True
+        return message
+
+
+def frame_of(wire: str, kind: str, body: bytes, event_id: str = "") -> Frame:
+    """Wrap an encoded message for a wire; ``event_id`` numbers it on an event stream."""
+    if wire != EVENTSOURCE:
+        return body.decode()
+    numbered = f"id: {event_id}\n" if event_id else ""
+    return f"event: {kind}\n{numbered}data: ".encode() + body + b"\n\n"
+
+
+def unnumbered(wire: str, kind: str, **fields: object) -> Frame:
+    """Return an unnumbered message of that type, ready to be written."""
+    return frame_of(wire, kind, encode({"type": kind, **fields}))
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ",".join(name.replace(",", "") for name in names)

@@ -1,0 +1,26 @@
+"""The HTML pages: templates of the browser client, filled with escaped words."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from tale_core.serving.transport import HttpReply
+
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+class Pages:
+    """Fill the templates in one folder; ``words`` go into every page."""
+
+    def __init__(self, folder: Path, words: dict[str, str]) -> None:
+        self._words = words
+        self._template = cache(lambda name: Template((folder / name).read_text(encoding="utf-8")))
+
+    def fill(self, name: str, status: int = 200, **words: str) -> HttpReply:
+        """Return the page called ``name``; raise KeyError when it asks for a word that is not given."""
+        safe = {key: escape(value) for key, value in (self._words | words).items()}
+        body = self._template(name).substitute(safe)
+        return HttpReply(status, (HTML, ("Cache-Control", "no-store")), body.encode())

@@ -1,0 +1,37 @@
+"""The bounds and switches of a host, in one place; each is a setting and the defaults are those of the protocol."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Bound what clients may take; times in seconds, sizes in bytes unless said otherwise."""
+
+    tabs: Literal["takeover", "mirror", "deny"] = "takeover"
+    hosts: tuple[str, ...] = ()  # further names that a Host header may bear, without port
+    any_address: bool = False  # take any IP address as Host (when bound beyond loopback)
+    metrics: bool = False
+
+    outbox_messages: int = 512
+    outbox_bytes: int = 1 << 20
+    inflight_messages: int = 256
+    inflight_bytes: int = 512 << 10
+    transcript_blocks: int = 400
+    transcript_bytes: int = 64 << 10
+
+    inbox_commands: int = 64
+    line_bytes: int = 8 << 10
+    rate: float = 10.0  # commands a second
+    burst: int = 30
+
+    connections_per_address: int = 8
+    connections: int = 1000
+    visitors: int = 10_000
+
+    ping_websocket: float = 25.0
+    ping_eventsource: float = 15.0
+    slow_reader: float = 10.0
+    workers: int = 4
