@@ -1,0 +1,164 @@
+"""One actor doing one thing: what every rule is given, and all that it may do with it.
+
+An ``Acting`` reads the world and changes it through its transactions; everything that players are told goes through the
+``Performance`` it belongs to, which is one turn's work. Players, monsters and whatever else acts come this same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NoReturn
+
+from tale_core.world.chance import Stream
+from tale_core.world.command import Command
+from tale_core.world.components import Name, Player
+from tale_core.world.events import Report, Say, Score
+
+if TYPE_CHECKING:
+    from tale_core.world.messages import Value
+    from tale_core.world.performance import Maker, Performance
+    from tale_core.world.store import World
+
+
+class Refusal(Exception):  # noqa: N818  (an outcome, not an error)
+    """End an action as impossible; ``message`` says why, as an id or a text of its own."""
+
+    def __init__(self, message: str, things: dict[str, Value]) -> None:
+        super().__init__(message)
+        self.message = message
+        self.things = things
+
+
+class Done(Exception):  # noqa: N818
+    """End an action as carried out, before its remaining stages."""
+
+
+class Stopped(Exception):  # noqa: N818
+    """End an action as failed, its reason having been told already."""
+
+
+class Redirected(Exception):  # noqa: N818
+    """End an action in favour of another one."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(command.action)
+        self.command = command
+
+
+class Acting:
+    """Say who does what to which thing; ``item`` and ``target`` are ids, "" where the action has none.
+
+    ``words`` holds what is no thing: a direction, a topic. ``tell``, ``say`` and ``refuse`` take the id of a message or,
+    if it has a blank or any other sign that no id has, a template of its own; ``messages.py`` explains templates.
+    """
+
+    __slots__ = ("action", "actor", "command", "implicit", "item", "performance", "prefix", "stage", "target", "words", "world")
+
+    def __init__(
+        self,
+        performance: Performance,
+        actor: str,
+        command: Command,
+        item: str = "",
+        target: str = "",
+        *,
+        implicit: bool = False,
+    ) -> None:
+        self.performance = performance
+        self.world: World = performance.world
+        self.actor = actor
+        self.action = command.action
+        self.command = command
+        self.item = item
+        self.target = target
+        self.words = command.words
+        self.implicit = implicit  # done on the way to something else, hence announced instead of reported
+        self.prefix = ""  # the thing that this is the report of, when there are several
+        self.stage = ""
+
+    @property
+    def place(self) -> str:
+        """Return the id of the place where the actor is."""
+        return self.world.place_of(self.actor)
+
+    @property
+    def by_player(self) -> bool:
+        """Tell whether a person plays the actor."""
+        return self.world.has(self.actor, Player)
+
+    def rng(self, purpose: str, *ids: object) -> Stream:
+        """Return this action's random numbers for one purpose; no other action's or purpose's have to do with them."""
+        return self.world.rng(purpose, self.actor, self.action, self.item, self.performance.steps, *ids)
+
+    # Outcomes
+
+    def refuse(self, message: str, **things: Value) -> NoReturn:
+        """End the action as impossible and tell the actor why."""
+        raise Refusal(message, things)
+
+    def done(self) -> NoReturn:
+        """End the action as carried out, without its remaining rules: what was told so far is all."""
+        raise Done
+
+    def instead(self, action: str, item: str = "", target: str = "", **words: str) -> NoReturn:
+        """End the action and let the actor do another one in its place."""
+        raise Redirected(command(action, item, target, **words))
+
+    def try_(self, action: str, item: str = "", target: str = "", **words: str) -> None:
+        """Do something first, announced as "(first opening the door)"; when it fails, so does this action."""
+        if not self.performance.perform(self.actor, command(action, item, target, **words), implicit=True):
+            raise Stopped
+
+    def do(self, action: str, item: str = "", target: str = "", *, actor: str = "", **words: str) -> bool:
+        """Let the actor (or another one) do something else as well; return whether it was carried out."""
+        return self.performance.perform(actor or self.actor, command(action, item, target, **words))
+
+    # Telling
+
+    def tell(self, message: str, **things: Value) -> None:
+        """Tell everybody who perceives the actor; the actor is told in the second person."""
+        self.performance.tell(self, message, things)
+
+    def tell_others(self, message: str, **things: Value) -> None:
+        """Tell everybody who perceives the actor but not the actor."""
+        self.performance.tell(self, message, things, actor=False)
+
+    def say(self, message: str, **things: Value) -> None:
+        """Tell the actor alone."""
+        self.performance.tell(self, message, things, others=False)
+
+    def event(self, make: Maker, message: str, **things: Value) -> None:
+        """Tell everybody who perceives the actor in an event of another kind: ``make(to, text)`` builds it."""
+        self.performance.tell(self, message, things, make=make)
+
+    def speak(self, speaker: str, words: str) -> None:
+        """Let a person say ``words``, which may be a template, to everybody who perceives the actor."""
+        self.performance.tell(
+            self,
+            "say.words",
+            {"speaker": speaker, "words": words},
+            make=lambda to, text: Say(to=to, text=text, speaker=speaker),
+        )
+
+    def report_to(self, player: str, message: str, **things: Value) -> None:
+        """Tell one player, wherever they are."""
+        text = self.performance.text(self, player, message, things)
+        self.performance.emit(Report(to=player, text=text, action=self.action))
+
+    # Consequences
+
+    def score(self, points: int, why: str = "") -> None:
+        """Give the player ``points``; ``why`` completes "Your score has gone up by 5 points for …". Others get none."""
+        player = self.world.get(self.actor, Player)
+        if player is None or points == 0:
+            return
+        self.performance.award(self, player, points, why)
+
+    def end(self, outcome: Literal["won", "lost", "quit"], message: str = "", player: str = "", **things: Value) -> None:
+        """End the story for the actor (or another player), telling ``message`` first."""
+        self.performance.end(self, player or self.actor, outcome, message, things)
+
+
+def command(action: str, item: str = "", target: str = "", **words: str) -> Command:
+    """Build a command from the ids of its things."""
+    things = {slot: (thing,) for slot, thing in (("item", item), ("target", target)) if thing}
+    return Command(action, things=things, words=words)
