@@ -124,6 +124,9 @@ class LiveAttachment:
             if self._ack_due:
                 self._ack_due = False
                 self._tell("ack", cid=self._acked_cid)
+            if self._cursor < self.session.outbox.first - 1:  # what it had not read yet has been let go
+                self._gap(self._cursor, "trimmed")
+                self._redraw()
             while self._side and len(frames) < max_frames:
                 frames.append(self._side.popleft())
             while len(frames) < max_frames and size < max_bytes and not (self._bye and not self._drain):
@@ -146,11 +149,6 @@ class LiveAttachment:
 
     def _next(self, now: float) -> TextMessage | None:
         outbox = self.session.outbox
-        if self._cursor < outbox.first - 1:  # what it had not read yet has been let go
-            self._gap(self._cursor, "trimmed")
-            self._redraw()
-            self._ack_due = False
-            return None
         if self._cursor >= outbox.last:
             return None
         if (
@@ -255,7 +253,7 @@ class LiveAttachment:
     # Ending
 
     def end(self, bye: Bye, *, drain: bool = False) -> None:
-        """Make ``poll`` return this Bye: at once, or with ``drain`` after the rest of the outbox. The first one counts."""
+        """Make ``poll`` return this Bye, after the rest of the outbox with ``drain``. The first one counts."""
         with self.session.lock:
             if self._bye is None:
                 self._bye, self._drain = bye, drain

@@ -19,7 +19,7 @@ from tale_core.serving.gate import Gate, Visitor
 from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
-from tale_core.serving.table import Table
+from tale_core.serving.table import Playable, Table
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
 from tale_core.serving.wire import WireError, parse_attach
 
@@ -42,6 +42,7 @@ class Host:
         page: Path,
         settings: Settings | None = None,
         wires: tuple[str, ...] = (WEBSOCKET, EVENTSOURCE),
+        new_game: Callable[[Story, int], Playable] = Game,
     ) -> None:
         self.story = story
         self.settings = settings or Settings()
@@ -49,6 +50,7 @@ class Host:
         self.gate = Gate(self.settings)
         self.engine = f"Tale {__version__}"
         self._seed = seed
+        self._new_game = new_game
         self._born = time.monotonic()
         self._pool = ThreadPoolExecutor(self.settings.workers, thread_name_prefix="tale-game")
         self._lock = Lock()
@@ -176,7 +178,7 @@ class Host:
         if visitor.session is not None:
             self._tables.pop(visitor.session.id, None)
         seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
-        table = Table(Game(self.story, seed), self._pool, self.settings)
+        table = Table(self._new_game(self.story, seed), self._pool, self.settings)
         session = table.sit("player", "You")
         self._tables[session.id] = table
         visitor.session = session

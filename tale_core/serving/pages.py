@@ -19,8 +19,8 @@ class Pages:
         self._words = words
         self._template = cache(lambda name: Template((folder / name).read_text(encoding="utf-8")))
 
-    def fill(self, name: str, status: int = 200, **words: str) -> HttpReply:
+    def fill(self, name: str, code: int = 200, /, **words: str) -> HttpReply:
         """Return the page called ``name``; raise KeyError when it asks for a word that is not given."""
         safe = {key: escape(value) for key, value in (self._words | words).items()}
         body = self._template(name).substitute(safe)
-        return HttpReply(status, (HTML, ("Cache-Control", "no-store")), body.encode())
+        return HttpReply(code, (HTML, ("Cache-Control", "no-store")), body.encode())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
+from typing import Protocol
 
-from tale_core.game.game import Game
 from tale_core.game.inputs import Input, Join, Leave, Typed
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
@@ -17,10 +17,28 @@ from tale_core.world.events import AnyEvent, Error, Run
 log = logging.getLogger(__name__)
 
 
+class Turn(Protocol):
+    """Be the outcome of one input."""
+
+    @property
+    def events(self) -> tuple[AnyEvent, ...]:
+        """The events of the turn, each addressed to one player."""
+
+
+class Playable(Protocol):
+    """Be a game: what ``game.Game`` is, and the scripted game of tests. Called by one thread at a time."""
+
+    def turn(self, given: Input) -> Turn:
+        """Apply one input, all of it or none of it."""
+
+    def complete(self, player: str, text: str) -> list[str]:
+        """Return whole command lines that ``text`` may become, best first."""
+
+
 class Table:
     """Seat players at one game. Nothing here blocks but ``Game.turn`` itself, which runs on the strand alone."""
 
-    def __init__(self, game: Game, pool: Executor, settings: Settings) -> None:
+    def __init__(self, game: Playable, pool: Executor, settings: Settings) -> None:
         self._game = game
         self._strand = Strand(pool)
         self._settings = settings

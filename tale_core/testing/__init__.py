@@ -1,0 +1,1 @@
+"""What third parties use to test a transport or a story."""

@@ -1,0 +1,122 @@
+"""A scripted game that says exactly what it is told to: for tests of transports and of the wire.
+
+Lines that it knows: ``echo WORDS``, ``burst N`` (N events in one turn), ``big N`` (one text of N characters), ``clear``,
+``secret`` (asks for a line that is not echoed), ``raise``, ``quit``. Anything else is repeated as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tale_core.game.inputs import Input, Join, Typed
+from tale_core.game.story import Story, StoryInfo
+from tale_core.world.events import (
+    AnyEvent,
+    Ended,
+    Entry,
+    ExitEntry,
+    Prompt,
+    Report,
+    Run,
+    Scene,
+    SceneEvent,
+    System,
+    Text,
+)
+from tale_core.world.rulebook import Rules
+
+
+class ScriptedTurn(NamedTuple):
+    """Hold the events of one scripted turn."""
+
+    events: tuple[AnyEvent, ...]
+
+
+class ScriptedGame:
+    """Answer each input by its script; every turn ends with a scene whose ``turns`` counts the inputs."""
+
+    def __init__(self, story: Story, seed: int) -> None:
+        self.story = story
+        self.seed = seed
+        self.turns = 0
+        self.lines: list[str] = []
+        """Every line that was run, in order."""
+
+    def turn(self, given: Input) -> ScriptedTurn:
+        """Apply one input."""
+        if isinstance(given, Join):
+            return ScriptedTurn((Report(to=given.player, text=_text("Welcome.")), self._scene(given.player)))
+        if not isinstance(given, Typed):
+            return ScriptedTurn(())
+        self.lines.append(given.text)
+        self.turns += 1
+        word, _, rest = given.text.partition(" ")
+        answer = _ANSWERS.get(word, _repeat)(given.player, rest if word in _ANSWERS else given.text)
+        return ScriptedTurn((*answer, self._scene(given.player)))
+
+    def complete(self, player: str, text: str) -> list[str]:
+        """Return the script's own words that begin with ``text``."""
+        del player
+        return [word for word in sorted(_ANSWERS) if word.startswith(text)]
+
+    def _scene(self, player: str) -> SceneEvent:
+        scene = Scene(
+            turns=self.turns,
+            place="stage",
+            location="Stage",
+            exits=(ExitEntry("north", "north"),),
+            things=(Entry("prop", "prop", ("examine prop",)),),
+            people=(Entry("prompter", "prompter"),),
+        )
+        return SceneEvent(to=player, scene=scene)
+
+
+def scripted_story(folder: Path) -> Story:
+    """Return a story for a scripted game; ``folder`` is where its resources would be."""
+    info = StoryInfo(id="scripted", title="Scripted <Story>", author="Nobody", version="1.0")
+    return Story(info=info, folder=folder, build=lambda _world: None, rules=Rules())
+
+
+def _text(words: str) -> Text:
+    return ((Run(words),),)
+
+
+def _repeat(player: str, words: str) -> tuple[AnyEvent, ...]:
+    return (Report(to=player, text=_text(words)),)
+
+
+def _burst(player: str, count: str) -> tuple[AnyEvent, ...]:
+    return tuple(Report(to=player, text=_text(f"burst {n}")) for n in range(1, int(count) + 1))
+
+
+def _big(player: str, size: str) -> tuple[AnyEvent, ...]:
+    return (Report(to=player, text=_text("x" * int(size))),)
+
+
+def _clear(player: str, _: str) -> tuple[AnyEvent, ...]:
+    return (System(to=player, text=_text("All clear."), code="clear", clear=True),)
+
+
+def _secret(player: str, _: str) -> tuple[AnyEvent, ...]:
+    return (Prompt(to=player, text=_text("Password?"), noecho=True),)
+
+
+def _raise(_player: str, words: str) -> tuple[AnyEvent, ...]:
+    raise RuntimeError(words or "the script says so")
+
+
+def _quit(player: str, _: str) -> tuple[AnyEvent, ...]:
+    return (Ended(to=player, text=_text("Goodbye."), outcome="quit"),)
+
+
+_ANSWERS: dict[str, Callable[[str, str], tuple[AnyEvent, ...]]] = {
+    "echo": _repeat,
+    "burst": _burst,
+    "big": _big,
+    "clear": _clear,
+    "secret": _secret,
+    "raise": _raise,
+    "quit": _quit,
+}
