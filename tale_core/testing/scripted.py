@@ -1,7 +1,7 @@
 """A scripted game that says exactly what it is told to: for tests of transports and of the wire.
 
-Lines that it knows: ``echo WORDS``, ``burst N`` (N events in one turn), ``big N`` (one text of N characters), ``clear``,
-``secret`` (asks for a line that is not echoed), ``raise``, ``quit``. Anything else is repeated as it is.
+Lines that it knows: ``echo WORDS``, ``burst N`` (N events in one turn), ``big N`` (one text of N characters),
+``clear``, ``secret`` (asks for a line that is not echoed), ``raise``, ``quit``. Anything else is repeated as it is.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,10 +45,8 @@ def test_malformed_messages_say_what_is_wrong(raw: str | bytes) -> None:
 
 @given(st.one_of(st.text(), st.binary(), st.text().map(lambda text: "{" + text)))
 def test_nothing_a_client_sends_raises_anything_else(raw: str | bytes) -> None:
-    try:
-        parse_client(raw)
-    except WireError as error:
-        assert str(error)
+    with suppress(WireError):
+        assert parse_client(raw).cmd is None or isinstance(parse_client(raw).cmd, str)
 
 
 def test_no_query_is_a_llamatale_page() -> None:

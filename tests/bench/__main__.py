@@ -1,0 +1,139 @@
+"""Print Tale's figures: start-up, first page, the time from a command to its answer, and what an idle server does.
+
+Every latency stands beside that of a bare echo on the same framework, measured in the same run in turn with it, since
+absolute times say more about the machine than about Tale.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from urllib.parse import urlsplit
+
+import httpx
+from websockets.sync.client import ClientConnection, connect
+
+from .servers import bare, running, tale
+
+ROUNDS = 5
+COMMANDS = 400
+PAUSE = 0.12
+"""Seconds between the rounds of a player: within the server's limit on commands a second."""
+
+
+def show(what: str, seconds: list[float], note: str = "") -> None:
+    """Print a figure's median and spread, in milliseconds."""
+    low, middle, high = (1000 * f(seconds) for f in (min, statistics.median, max))
+    print(f"{what:<48} {middle:9.2f} ms  ({low:.2f} to {high:.2f}, n={len(seconds)}) {note}")
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Return how long ``action`` took, in seconds."""
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
+
+
+def command_lines() -> None:
+    """Time whole processes: the interpreter alone, then with Tale."""
+    runs = {
+        "python -c pass": ["-c", "pass"],
+        "tale --help": ["-m", "tale_core", "--help"],
+        "tale transports": ["-m", "tale_core", "transports"],
+    }
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(ROUNDS + 1):
+        for name, arguments in runs.items():
+            command = [sys.executable, *arguments]
+            times[name].append(timed(lambda c=command: subprocess.run(c, capture_output=True, check=True)))
+    for name, seconds in times.items():
+        show(name, seconds[1:])
+
+
+def first_pages() -> None:
+    """Time from the start of ``tale play`` to the whole title page."""
+    for transport in ("fastapi:websocket", "flask:websocket"):
+        times = []
+        for _ in range(ROUNDS):
+            begin = time.perf_counter()
+            with running(*tale(transport)) as server:
+                httpx.get(server.url, follow_redirects=True).raise_for_status()
+                times.append(time.perf_counter() - begin)
+        show(f"tale play to first page, {transport}", times)
+
+
+def open_socket(url: str) -> ClientConnection:
+    """Open a WebSocket as a player: with the cookie, where the server plants one."""
+    headers, where = {}, urlsplit(url)
+    if "token" in where.query:
+        with httpx.Client() as browser:
+            browser.get(url)
+            headers["Cookie"] = f"tale={browser.cookies['tale']}"
+    query = "?cap=runs" if headers else ""
+    return connect(f"ws://{where.netloc}/tale/ws{query}", additional_headers=headers, compression=None)
+
+
+def answer_times(socket: ClientConnection, commands: int, cid: int, *, echo: bool) -> list[float]:
+    """Send commands one after another, within the rate limit; return the seconds from each to its answer."""
+    times, rest = [], Event()
+    for n in range(commands):
+        line = json.dumps({"cmd": "look", "cid": cid + n, "ack": cid + n})
+        begin = time.perf_counter()
+        socket.send(line)
+        while True:
+            text = socket.recv(10)
+            if echo or json.loads(text).get("cmd_ack") == cid + n:
+                break
+        times.append(time.perf_counter() - begin)
+        rest.wait(PAUSE)
+    return times
+
+
+def latencies() -> None:
+    """Compare the time from a command to its answer with that of a bare echo, in turn, for one player."""
+    for plugin in ("fastapi", "flask"):
+        with running(*tale(f"{plugin}:websocket")) as ours, running(*bare(plugin)) as plain:
+            with open_socket(ours.url) as player, open_socket(plain.url) as echo:
+                for _ in range(2):
+                    player.recv(10)
+                mine: list[float] = []
+                theirs: list[float] = []
+                for first in range(1, COMMANDS // ROUNDS * ROUNDS, COMMANDS // ROUNDS):
+                    mine += answer_times(player, COMMANDS // ROUNDS, first, echo=False)
+                    theirs += answer_times(echo, COMMANDS // ROUNDS, first, echo=True)
+        show(f"look to answer, {plugin}:websocket", mine, f"p99 {1000 * statistics.quantiles(mine, n=100)[98]:.2f}")
+        show(f"bare echo, {plugin}", theirs)
+        print(f"{'':<48} {statistics.median(mine) / statistics.median(theirs):9.2f} x the bare echo")
+
+
+def wake_ups(pid: int) -> int:
+    """Return how often the threads of a process have slept and been woken so far (Linux)."""
+    lines = (each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/status"))
+    return sum(int(text.partition("\nvoluntary_ctxt_switches:")[2].split()[0]) for text in lines)
+
+
+def idleness(seconds: float = 12.0) -> None:
+    """Count wake-ups while one player is connected and nothing happens, for less than a ping's interval."""
+    for plugin in ("fastapi", "flask"):
+        with running(*tale(f"{plugin}:websocket")) as ours, running(*bare(plugin)) as plain:
+            with open_socket(ours.url) as player, open_socket(plain.url):
+                for _ in range(2):
+                    player.recv(10)
+                Event().wait(2)
+                before = wake_ups(ours.pid), wake_ups(plain.pid)
+                Event().wait(seconds)
+                mine, theirs = (
+                    now - then for now, then in zip((wake_ups(ours.pid), wake_ups(plain.pid)), before, strict=True)
+                )
+        print(f"{'wake-ups in ' + str(int(seconds)) + ' s idle, ' + plugin:<48} {mine:9} ours, {theirs} bare echo")
+
+
+if __name__ == "__main__":
+    for measure in (command_lines, first_pages, latencies, idleness):
+        measure()

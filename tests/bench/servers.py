@@ -1,0 +1,77 @@
+"""Servers as child processes: Tale's own, and a bare echo on the same framework to compare it with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+BARE_FASTAPI = """
+import socket, sys, uvicorn
+from fastapi import FastAPI, WebSocket
+app = FastAPI()
+@app.websocket("/tale/ws")
+async def echo(ws: WebSocket):
+    await ws.accept()
+    async for text in ws.iter_text():
+        await ws.send_text(text)
+sock = socket.socket()
+sock.bind(("127.0.0.1", 0))
+sock.listen()
+print(f"Bare: http://127.0.0.1:{sock.getsockname()[1]}/", flush=True)
+uvicorn.Server(uvicorn.Config(app, log_config=None, ws_per_message_deflate=False)).run(sockets=[sock])
+"""
+
+BARE_FLASK = """
+from flask import Flask
+from flask_sock import Sock
+from werkzeug.serving import make_server
+app = Flask(__name__)
+@Sock(app).route("/tale/ws")
+def echo(ws):
+    while True:
+        ws.send(ws.receive())
+server = make_server("127.0.0.1", 0, app, threaded=True)
+print(f"Bare: http://127.0.0.1:{server.server_port}/", flush=True)
+server.serve_forever()
+"""
+
+BARE = {"fastapi": BARE_FASTAPI, "flask": BARE_FLASK}
+
+
+class Server(NamedTuple):
+    """Hold a running server's address and process id."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def running(*command: str) -> Iterator[Server]:
+    """Run ``python COMMAND`` and yield it once it has printed its address."""
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        yield Server(process.stdout.readline().partition(": ")[2].strip(), process.pid)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def tale(transport: str) -> list[str]:
+    """Return the command that serves the dungeon over ``transport``."""
+    command = ["-m", "tale_core", "play", "dungeon", "--no-open", "--strict", "--port", "0", "--seed", "7"]
+    return [*command, "--transport", transport]
+
+
+def bare(plugin: str) -> list[str]:
+    """Return the command that runs the bare echo on the same framework."""
+    return ["-c", BARE[plugin]]

@@ -1,0 +1,86 @@
+"""Every example in docs/protocol.md is what the server really says, or what it really takes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tale_core.serving.settings import Settings
+from tale_core.serving.wire import parse_client
+
+from .client import Client
+
+PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
+EXAMPLES = [json.loads(text) for text in re.findall(r"```json\n(.*?)\n```", PAGE, re.DOTALL)]
+BY_TYPE: dict[str, list[dict[str, Any]]] = {}
+for _example in EXAMPLES:
+    BY_TYPE.setdefault(_example.get("type", "client"), []).append(_example)
+
+DIFFERS = ("session", "epoch", "title", "t")
+
+
+def same(example: dict[str, Any], real: dict[str, Any]) -> bool:
+    return {k: v for k, v in example.items() if k not in DIFFERS} == {k: v for k, v in real.items() if k not in DIFFERS}
+
+
+def test_connected_text_and_ack(client: Client) -> None:
+    for query, example in zip(("", "cap=runs"), BY_TYPE["text"], strict=True):
+        one = Client(client.host)
+        stream = one.attach(query)
+        stream.read()
+        stream.send("echo hello", cid=1)
+        text = stream.read()[-1]
+        assert same(example, text)
+    stream = Client(client.host).attach("cap=runs")
+    stream.send("echo", cid=1)
+    assert {"type": "ack", "cid": 1} in [*BY_TYPE["ack"], *stream.read()]
+
+
+@pytest.mark.parametrize("settings", [Settings()])
+def test_connected(client: Client) -> None:
+    client.attach("cap=runs").read()
+    (example,) = BY_TYPE["connected"]
+    real = client.attach("cap=runs").read()[0]
+    assert set(example) == set(real)
+    assert same(example, real)
+
+
+def test_completions_and_error(client: Client) -> None:
+    stream = client.attach("cap=runs")
+    stream.read()
+    stream.send("b", autocomplete=1, cid=9)
+    stream.send("echo", cid=3)
+    assert stream.read() == [*BY_TYPE["completions"], *BY_TYPE["error"]]
+
+
+@pytest.mark.parametrize("settings", [Settings(rate=1e9, burst=10**6, outbox_messages=5)])
+def test_gap_and_bye(client: Client) -> None:
+    stream = client.attach("cap=runs")
+    stream.read()
+    for _ in range(9):
+        stream.send("echo")
+    assert BY_TYPE["gap"][0] == stream.read()[0]
+    client.attach("cap=runs")
+    assert BY_TYPE["bye"][0] == stream.read()[-1]
+
+
+def test_ping_has_these_fields() -> None:
+    assert set(BY_TYPE["ping"][0]) == {"type", "t"}
+
+
+def test_the_clients_example_is_taken() -> None:
+    (example,) = BY_TYPE["client"]
+    message = parse_client(json.dumps(example))
+    assert (message.cmd, message.cid, message.ack, message.wants_completion) == ("look around", 7, 41, False)
+
+
+def test_every_error_code_and_bye_code_is_documented() -> None:
+    source = "".join(path.read_text() for path in Path(__file__).parents[2].glob("tale_core/serving/*.py"))
+    for code in re.findall(r'WireError\(\s*"(\w+)"', source):
+        assert code in PAGE or code in ("no_session", "busy", "media_type"), code
+    for code in re.findall(r"Bye\((\d{4})", source):
+        assert f"| {code} |" in PAGE, code
