@@ -1,0 +1,107 @@
+"""Carry out ``tale play``: from what was typed to a story that runs."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import sys
+from pathlib import Path
+from typing import Literal
+
+import tale_web
+from msgspec import Struct
+
+from tale_core.errors import TransportError, UsageError
+from tale_core.game.story import load_story
+from tale_core.launcher import serve
+from tale_core.launcher.choosing import choose
+from tale_core.launcher.stories import default_story, find_stories, game_folder, story_folder
+from tale_core.launcher.transports import find_transports
+from tale_core.serving.gate import LOOPBACK
+from tale_core.serving.host import Host
+from tale_core.serving.settings import Settings
+from tale_core.serving.transport import TERMINAL, ServerConfig
+
+Tabs = Literal["takeover", "mirror", "deny"]
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """Hold what the user asked for; ``game`` is the story in the spelling of ``--game``."""
+
+    story: str | None = None
+    game: str | None = None
+    transport: str | None = None
+    strict: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8180
+    open_browser: bool = True
+    seed: int | None = None
+    ssl_cert: Path | None = None
+    ssl_key: Path | None = None
+    tabs: Tabs = "takeover"
+    disabled: frozenset[str] = frozenset()
+    debug: bool = False
+
+
+def play(order: Order) -> None:
+    """Play one story until its server ends. Raise ``TaleError`` for whatever the user can mend."""
+    _log_to(None, debug=order.debug)
+    _check_certificate(order)
+    transports = find_transports(order.disabled)
+    plan = choose(order.transport, transports.reports, secure=order.ssl_cert is not None)
+    story = load_story(_folder(order))
+    host = Host(story, seed=order.seed, page=tale_web.ROOT, settings=_settings(order))
+    try:
+        config = ServerConfig(host=order.host, port=order.port, ssl_cert=order.ssl_cert, ssl_key=order.ssl_key)
+        started = serve.start(plan, transports.specs, host, config, strict=order.strict)
+        if started.choice.wire == TERMINAL:
+            _log_to(_log_file(), debug=order.debug)
+        serve.run(started, host, open_browser=order.open_browser)
+    finally:
+        host.close()
+
+
+def _folder(order: Order) -> Path:
+    reports = find_stories(order.disabled)
+    if order.game is not None:
+        return game_folder(order.game, reports)
+    if order.story is not None:
+        return story_folder(order.story, reports)
+    chosen = default_story(reports)
+    serve.say(f"No story was named; playing {chosen.name!r}. List them all with: tale stories")
+    return Path(chosen.folder)
+
+
+def _settings(order: Order) -> Settings:
+    named = not any(character in order.host for character in ":*") and not order.host.replace(".", "").isdigit()
+    return Settings(
+        tabs=order.tabs,
+        hosts=(order.host,) if named else (),
+        any_address=order.host not in LOOPBACK,
+    )
+
+
+def _check_certificate(order: Order) -> None:
+    """Try the certificate before anything is bound: the answer is then the same under every transport."""
+    if order.ssl_cert is None:
+        if order.ssl_key is not None:
+            raise UsageError("--ssl-key was given without --ssl-cert. Give both, or neither.")
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(order.ssl_cert, order.ssl_key)
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        key = f" with the key {str(order.ssl_key)!r}" if order.ssl_key else ""
+        raise TransportError(f"The certificate {str(order.ssl_cert)!r}{key} cannot be used: {error}.") from None
+
+
+def _log_file() -> Path:
+    from platformdirs import user_log_path
+
+    return user_log_path("tale", appauthor=False, ensure_exists=True) / "tale.log"
+
+
+def _log_to(file: Path | None, *, debug: bool) -> None:
+    """Log warnings (everything with ``debug``) to stderr, or to a file where the game itself has the terminal."""
+    handler = logging.StreamHandler(sys.stderr) if file is None else logging.FileHandler(file, delay=True)
+    level = logging.DEBUG if debug else logging.WARNING
+    logging.basicConfig(level=level, handlers=[handler], format="tale: %(levelname)s %(name)s: %(message)s", force=True)

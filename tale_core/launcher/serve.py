@@ -1,0 +1,131 @@
+"""Load, bind and run the transport that was chosen, and end it well. Prints the one line that says where to play."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Thread
+from types import FrameType
+from typing import NoReturn
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tale_core.errors import AddressInUse, TransportError, UsageError
+from tale_core.launcher.choosing import Choice, Plan
+from tale_core.serving.host import Host
+from tale_core.serving.transport import TERMINAL, BoundServer, ServerConfig, Transport, TransportSpec
+
+PORTS_TRIED = 100
+
+log = logging.getLogger(__name__)
+
+
+class Started(Struct, frozen=True):
+    """Hold what runs: the choice that worked, its server, and where it listens."""
+
+    choice: Choice
+    server: BoundServer
+    config: ServerConfig
+
+
+def say(text: str) -> None:
+    """Tell the user something that is no result: on stderr, on one line."""
+    click.echo(f"tale: {' '.join(text.split())}", err=True)
+
+
+def start(plan: Plan, specs: Mapping[str, TransportSpec], host: Host, config: ServerConfig, *, strict: bool) -> Started:
+    """Bind the first choice of the plan that can be loaded, and say so when it is not what was asked for.
+
+    Raise ``UsageError`` when ``strict`` forbids anything less, ``TransportError`` when nothing can run.
+    """
+    complaint = plan.complaint
+    for choice in plan.choices:
+        if complaint and strict:
+            raise UsageError(f"{complaint}. Without --strict, {choice} would serve.")
+        wanted = replace(config, wires=choice.wires)
+        try:
+            server, bound = _bind(specs[choice.plugin].load(), host, wanted)
+        except (TransportError, OSError):
+            raise  # a port, an address or a certificate, which no other transport would like better
+        except (Exception, SystemExit) as error:
+            log.debug("%s cannot start", choice, exc_info=True)
+            complaint = f"{choice} cannot start ({type(error).__name__}: {error})"
+            continue
+        if complaint:
+            say(f"{complaint}; using {choice}.")
+        if bound.port != config.port and choice.wire != TERMINAL:
+            say(f"Port {config.port} is taken; using {bound.port}.")
+        return Started(choice, server, bound)
+    error_type = UsageError if strict else TransportError
+    raise error_type(f"{complaint or 'No transport is installed'}. See: tale transports")
+
+
+def run(started: Started, host: Host, *, open_browser: bool) -> None:
+    """Serve until Ctrl-C or SIGTERM; every page is told when it ends."""
+    server = started.server
+    with _ended_by_signals():
+        try:
+            if started.choice.wire != TERMINAL and server.addresses:
+                address = url(started.config, server.addresses[0], host.token)
+                click.echo(f"Tale: {address}")
+                sys.stdout.flush()
+                if open_browser:
+                    Thread(target=_open, args=(address,), name="browser", daemon=True).start()
+            server.serve()
+        except KeyboardInterrupt:
+            pass  # the ordinary way to end
+        finally:
+            host.close()
+            server.stop()
+
+
+def url(config: ServerConfig, address: tuple[str, int], token: str) -> str:
+    """Return the address to open: one that a browser on this machine can reach, with the token that admits it."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(config.host, config.host)  # noqa: S104
+    scheme = "https" if config.ssl_cert else "http"
+    return f"{scheme}://{f'[{name}]' if ':' in name else name}:{address[1]}/tale/?token={token}"
+
+
+def _bind(transport: Transport, host: Host, config: ServerConfig) -> tuple[BoundServer, ServerConfig]:
+    last = min(config.port + PORTS_TRIED, 65_536)
+    for port in range(config.port, last):
+        wanted = replace(config, port=port)
+        try:
+            return transport.bind(host, wanted), wanted
+        except AddressInUse:
+            log.debug("port %s is taken", port)
+    raise AddressInUse(f"The ports {config.port} to {last - 1} are all taken. Name a free one, or --port 0 for any.")
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    # Without a desktop, webbrowser would start a text browser in the very terminal that we print to.
+    desktop = sys.platform in {"win32", "darwin"} or any(map(os.environ.get, ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")))
+    try:
+        opened = desktop and webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        opened = False
+    if not opened:
+        say("No browser could be opened; open the address yourself.")
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM end us as Ctrl-C does, and Ctrl-C too where a shell started us with it ignored."""
+    former = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
