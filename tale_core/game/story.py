@@ -1,0 +1,122 @@
+"""A story: a folder with ``story.toml``, world data and rules, read and checked as a whole before anybody plays it.
+
+``read_info`` reads ``story.toml`` alone and runs no code of the author's; ``load_story`` reads all of it and builds the
+world once, to see that it hangs together. Both raise StoryError with every mistake they found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from msgspec import Struct
+
+from tale_core.game import integrity
+from tale_core.game.authorcode import guarded, line_of, load_module
+from tale_core.game.problems import TOP, Problems
+from tale_core.game.storyfile import INFO, StoryInfo, read_messages, read_story_file
+from tale_core.game.worlddata import Draft, add_all, read_world
+from tale_core.world.components import Rules as Scoring
+from tale_core.world.messages import Source
+from tale_core.world.performance import STORY
+from tale_core.world.rulebook import Rules
+from tale_core.world.store import World
+
+__all__ = ["Story", "StoryInfo", "load_story", "read_info"]
+
+CODE = "rules.py"
+"""The file that may hold an author's ``rules`` and ``build(world)``."""
+
+Build = Callable[[World], object]
+
+
+class Story(Struct, frozen=True):
+    """Hold a checked story: ``build`` fills an empty world, ``rules`` and ``messages`` go before the engine's own."""
+
+    info: StoryInfo
+    folder: Path
+    build: Build
+    rules: Rules
+    messages: Mapping[str, Source] = {}
+
+
+def read_info(folder: Path) -> StoryInfo:
+    """Return what the folder's ``story.toml`` says; raise StoryError."""
+    problems = Problems(folder)
+    info = read_story_file(problems)
+    problems.stop_if_any()
+    return info
+
+
+def load_story(folder: Path) -> Story:
+    """Return the story in the folder, checked; raise StoryError with all that is wrong with it."""
+    problems = Problems(folder)
+    info = read_story_file(problems)
+    if not folder.is_dir():
+        problems.stop_if_any()
+    drafts = read_world(problems)
+    messages = read_messages(problems)
+    rules, build = _code(problems)
+    _try_out(info, drafts, build, problems)
+    problems.stop_if_any()
+    return Story(info, folder, lambda world: _fill(world, info, drafts, build), rules, messages)
+
+
+def _fill(world: World, info: StoryInfo, drafts: list[Draft], build: Build | None) -> World:
+    add_all(world, drafts)
+    if build is not None:
+        build(world)
+    if (info.max_score or info.goal) and not world.exists(STORY):
+        world.add(STORY, Scoring(info.max_score, info.goal))
+    return world
+
+
+def _code(problems: Problems) -> tuple[Rules, Build | None]:
+    """Run the story's own code, if it has any; return its rules and what builds its world."""
+    if not (problems.folder / CODE).is_file():
+        return Rules(), None
+    module = guarded(lambda: load_module(problems.folder, "rules"), problems, "importing it", CODE)
+    if module is None:
+        return Rules(), None
+    rules, build = _found(module, "rules", Rules()), _found(module, "build", None)
+    if not isinstance(rules, Rules):
+        problems.add(CODE, TOP, f"'rules' is no Rules but {type(rules).__name__}", "rules = Rules()")
+        rules = Rules()
+    if build is not None and not callable(build):
+        problems.add(
+            CODE, TOP, f"'build' is no function but {type(build).__name__}", "def build(world: World) -> None:"
+        )
+        build = None
+    return rules, build
+
+
+def _found(module: ModuleType, name: str, default: object) -> object:
+    return vars(module).get(name, default)
+
+
+def _try_out(info: StoryInfo, drafts: list[Draft], build: Build | None, problems: Problems) -> None:
+    """Build a world once, unless the story's code is known to fail, and note what does not hang together in it."""
+    by_id = {draft.id: draft for draft in drafts}
+    loops = list(integrity.loops(drafts))
+    _note(loops, by_id, build, problems)
+    if any(line.startswith(f"{CODE}:") for line in problems.lines):
+        return
+    looped = {fault.thing for fault in loops}
+    possible = [draft._replace(parent="") if draft.id in looped else draft for draft in drafts]
+    world = guarded(lambda: _fill(World(), info, possible, build), problems, "build(world)", CODE)
+    if world is not None:
+        _note(integrity.faults(world, info.start), by_id, build, problems)
+
+
+def _note(faults: Iterable[integrity.Fault], by_id: dict[str, Draft], build: Build | None, problems: Problems) -> None:
+    """Note faults where the author can mend them: at a value in a file, or at the function that made the thing."""
+    for fault in faults:
+        draft = by_id.get(fault.thing)
+        if draft is not None:
+            file, mark = draft.file, draft.at(*fault.keys)
+        elif not fault.thing:
+            file, mark = INFO, problems.marks.get(fault.keys[-1] if fault.keys else "", TOP)
+        else:
+            file, mark = line_of(build, problems.folder)
+        problems.add(file, mark, fault.text, fault.hint)
