@@ -1,0 +1,139 @@
+"""What an actor perceives and can reach: light, containment and transparency decide.
+
+The cost grows with what is near, never with the world: everything is found by walking from the actor's surroundings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tale_core.world.components import Actor, Container, Door, Hidden, Light, Location, Openable, Place
+from tale_core.world.store import World
+
+
+def is_open(world: World, thing: str) -> bool:
+    """Tell whether things can pass in and out of the thing; what cannot be closed is open."""
+    openable = world.get(thing, Openable)
+    return openable is None or openable.open
+
+
+def shows_inside(world: World, thing: str) -> bool:
+    """Tell whether what is in the thing can be seen from outside, and light gets through."""
+    container = world.get(thing, Container)
+    return is_open(world, thing) or (container is not None and container.transparent)
+
+
+def enclosure(world: World, actor: str) -> str:
+    """Return what bounds the actor's view: the nearest closed, opaque thing around it, or its place."""
+    here = actor
+    while (location := world.get(here, Location)) is not None:
+        here = location.parent
+        if location.how == "in" and not shows_inside(world, here):
+            return here
+    return here
+
+
+def is_lit(world: World, place: str) -> bool:
+    """Tell whether one can see in a place (or inside a thing): by itself, or by a burning light that is there."""
+    found = world.get(place, Place)
+    if found is not None and not found.dark:
+        return True
+    return any(_burns(world, thing) for thing in _inside(world, place))
+
+
+def visible(world: World, actor: str) -> list[str]:
+    """Return what the actor perceives, itself and its place left out: what is around it, doors, what it has."""
+    around = enclosure(world, actor)
+    if not is_lit(world, around):
+        return list(_inside(world, actor))
+    found = [thing for thing in _inside(world, around) if thing != actor]
+    return found + [door for door in _doors(world, around) if door not in found]
+
+
+def touchable(world: World, actor: str) -> list[str]:
+    """Return what the actor perceives and can reach: glass shows, but does not let a hand through."""
+    return [thing for thing in visible(world, actor) if _reaches(world, actor, thing)]
+
+
+def can_see(world: World, actor: str, thing: str) -> bool:
+    """Tell whether the actor perceives the thing; always itself, and its place when there is light."""
+    if thing == actor:
+        return True
+    around = enclosure(world, actor)
+    if thing == around:
+        return is_lit(world, around)
+    if world.has(thing, Hidden):
+        return False
+    if world.has(thing, Door):
+        return thing in _doors(world, around) and is_lit(world, around)
+    return _leads_to(world, thing, actor) or (_leads_to(world, thing, around) and is_lit(world, around))
+
+
+def can_touch(world: World, actor: str, thing: str) -> bool:
+    """Tell whether the actor perceives the thing and can reach it."""
+    return can_see(world, actor, thing) and _reaches(world, actor, thing)
+
+
+def directions(world: World, actor: str) -> dict[str, str]:
+    """Return the exits that the actor perceives: direction -> id of a place or of a door; none in the dark."""
+    here = world.place_of(actor)
+    place = world.get(here, Place)
+    if place is None or not is_lit(world, here):
+        return {}
+    return {way: target for way, target in place.exits.items() if not world.has(target, Hidden)}
+
+
+def _inside(world: World, parent: str) -> Iterator[str]:
+    """Yield what can be perceived in ``parent`` by whoever looks into it, outermost first."""
+    for thing in world.children(parent):
+        if world.has(thing, Hidden):
+            continue
+        yield thing
+        if world.has(thing, Actor) or shows_inside(world, thing):
+            yield from _inside(world, thing)
+        else:
+            for part in world.children(thing, "on", "part"):
+                if not world.has(part, Hidden):
+                    yield part
+                    yield from _inside(world, part)
+
+
+def _leads_to(world: World, thing: str, root: str) -> bool:
+    """Tell whether one who looks from ``root`` sees all the way down to ``thing``."""
+    here = thing
+    while (location := world.get(here, Location)) is not None:
+        if world.has(here, Hidden):
+            return False
+        here = location.parent
+        if here == root:
+            return True
+        if location.how == "in" and not world.has(here, Actor) and not shows_inside(world, here):
+            return False
+    return False
+
+
+def _reaches(world: World, actor: str, thing: str) -> bool:
+    around = set(world.ancestors(actor))
+    location = world.get(thing, Location)
+    while location is not None and location.parent not in around and location.parent != actor:
+        if location.how == "in" and not is_open(world, location.parent):
+            return False
+        location = world.get(location.parent, Location)
+    if location is None or location.parent == actor:
+        return True
+    return location.how != "in" or is_open(world, location.parent) or _encloses(world, actor, location.parent)
+
+
+def _encloses(world: World, actor: str, container: str) -> bool:
+    return container in world.ancestors(actor)
+
+
+def _doors(world: World, place: str) -> list[str]:
+    found = world.get(place, Place)
+    exits = () if found is None else found.exits.values()
+    return [target for target in dict.fromkeys(exits) if world.has(target, Door) and not world.has(target, Hidden)]
+
+
+def _burns(world: World, thing: str) -> bool:
+    light = world.get(thing, Light)
+    return light is not None and light.lit and light.fuel != 0
