@@ -117,6 +117,8 @@ def _best(words: list[str], around: Surroundings, verify: Verify) -> Result:
     for sentence in candidates:
         for spans in _matches(sentence.parts, words, 0):
             rated = _rated(sentence, spans, words, around, verify)
+            if isinstance(rated[1], Fail) and isinstance(sentence.parts[0], Slot):
+                continue  # a line that begins with a slot fits anything
             if best is None or rated[0] > best[0]:
                 best = rated
     if best is not None and not isinstance(best[1], Fail):
