@@ -1,1 +1,34 @@
-"""(to be written)"""
+"""The FastAPI transport: WebSocket and EventSource on uvicorn. Light; ``server`` imports the framework."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tale_core.plugins import hookimpl
+from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, TransportSpec
+
+if TYPE_CHECKING:
+    from tale_core.serving.transport import Transport
+
+
+def load() -> Transport:
+    """Import FastAPI and uvicorn, and return the transport."""
+    from tale_fastapi.server import FastApiTransport
+
+    return FastApiTransport()
+
+
+@hookimpl
+def tale_transports() -> Sequence[TransportSpec]:
+    """Offer the transport."""
+    return [
+        TransportSpec(
+            name="fastapi",
+            wires={WEBSOCKET: ("fastapi", "uvicorn", "websockets"), EVENTSOURCE: ("fastapi", "uvicorn")},
+            load=load,
+            rank=20,
+            summary="FastAPI on uvicorn",
+            features=frozenset({"tls", "abort", "production"}),
+        )
+    ]

@@ -15,7 +15,7 @@ from tale_core.serving.messages import Blocks, Input, TextMessage
 from tale_core.serving.outbox import Outbox
 from tale_core.serving.transport import Bye
 from tale_core.serving.wire import ClientMessage, WireError
-from tale_core.world.events import Ended, Event, Prompt, Run, Scene, SceneEvent, System
+from tale_core.world.events import Ended, Event, Prompt, Run, Scene, SceneEvent, System, Text
 
 if TYPE_CHECKING:
     from tale_core.serving.attachment import LiveAttachment
@@ -127,10 +127,9 @@ class Session:
 
     def say_suggestions(self, items: list[str]) -> None:
         """Show completions as text, which is how a LlamaTale page gets them."""
-        if items:
-            text = ((Run("Suggestions:"),), (Run("  ".join(items), role="code"),))
-        else:
-            text = ((Run("No matching commands."),),)
+        none: Text = ((Run("No matching commands."),),)
+        some: Text = ((Run("Suggestions:"),), (Run("  ".join(items), role="code"),))
+        text = some if items else none
         self.publish((System(text=text, code="suggestions"),))
 
     def _append(self, blocks: Blocks, special: tuple[str, ...], scene_changed: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Protocol
 
-from tale_core.game.inputs import Input, Join, Leave, Typed
+from tale_core.game.inputs import AnyInput, Join, Leave, Typed
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
 from tale_core.serving.strand import Strand
@@ -28,7 +28,7 @@ class Turn(Protocol):
 class Playable(Protocol):
     """Be a game: what ``game.Game`` is, and the scripted game of tests. Called by one thread at a time."""
 
-    def turn(self, given: Input) -> Turn:
+    def turn(self, given: AnyInput, /) -> Turn:
         """Apply one input, all of it or none of it."""
 
     def complete(self, player: str, text: str) -> list[str]:
@@ -68,7 +68,7 @@ class Table:
     def _typed(self, player: str, line: str, cid: int | None) -> None:
         self._strand.post(lambda: self._turn(Typed(player=player, text=line), line, cid))
 
-    def _turn(self, given: Input, line: str | None = None, cid: int | None = None) -> None:
+    def _turn(self, given: AnyInput, line: str | None = None, cid: int | None = None) -> None:
         asker = given.player if isinstance(given, Typed) else None
         try:
             events: tuple[AnyEvent, ...] = self._game.turn(given).events

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tale_core.game.inputs import Input, Join, Typed
+from tale_core.game.inputs import AnyInput, Join, Typed
 from tale_core.game.story import Story, StoryInfo
 from tale_core.world.events import (
     AnyEvent,
@@ -44,7 +44,7 @@ class ScriptedGame:
         self.lines: list[str] = []
         """Every line that was run, in order."""
 
-    def turn(self, given: Input) -> ScriptedTurn:
+    def turn(self, given: AnyInput) -> ScriptedTurn:
         """Apply one input."""
         if isinstance(given, Join):
             return ScriptedTurn((Report(to=given.player, text=_text("Welcome.")), self._scene(given.player)))

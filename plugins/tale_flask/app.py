@@ -1,0 +1,152 @@
+"""The Flask application: two streams, pumped in their handler's thread; everything else is the core's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from tale_core.serving.pumps import batches
+from tale_core.serving.transport import (
+    BODY_LIMIT,
+    EVENTSOURCE,
+    SERVER_FRAME_LIMIT,
+    WEBSOCKET,
+    Attachment,
+    Bye,
+    Core,
+    Peer,
+)
+
+if TYPE_CHECKING:
+    from simple_websocket import Server as Socket
+
+SOCKET_OPTIONS = {"receive_bytes": 32_768, "max_message_size": SERVER_FRAME_LIMIT, "ping_interval": 25}
+"""A whole TLS record at a time, or its rest would wait for the next one to arrive."""
+
+
+class Streams:
+    """Count the streams that are open, so that their end can be waited for."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Count the caller as a stream."""
+        self.change(1)
+        try:
+            yield
+        finally:
+            self.change(-1)
+
+    def change(self, by: int) -> None:
+        """Count a stream in or out."""
+        with self._changed:
+            self._open += by
+            self._changed.notify_all()
+
+    def ended(self, seconds: float) -> bool:
+        """Wait until no stream is open, but not longer than that; return whether it came to it."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._open == 0, seconds)
+
+
+def create_app(core: Core, wires: frozenset[str], streams: Streams) -> Flask:
+    """Return the application that carries ``core`` over ``wires``."""
+    app = Flask("tale", static_folder=None)
+    app.config["SOCK_SERVER_OPTIONS"] = SOCKET_OPTIONS
+
+    @app.before_request
+    def admit() -> Response | None:
+        denied = core.admit(peer(), stream=True) if request.path in ("/tale/ws", "/tale/eventsource") else None
+        return None if denied is None else Response(denied.message, denied.status, content_type="text/plain")
+
+    @app.errorhandler(HTTPException)
+    def anything(_: HTTPException) -> Response:
+        """Answer whatever has no route here, which is everything but the streams."""
+        body = request.stream.read(BODY_LIMIT + 1)
+        query = request.query_string.decode("latin-1")
+        who = peer()
+        reply = core.http(who, request.method, request.path, query, who.headers, body)
+        return Response(reply.body, reply.status, list(reply.headers))
+
+    if EVENTSOURCE in wires:
+
+        @app.get("/tale/eventsource")
+        def eventsource() -> Response:
+            query, last = request.query_string.decode("latin-1"), request.headers.get("Last-Event-ID")
+            found = core.attach(peer(), EVENTSOURCE, query, last)
+            if isinstance(found, Bye):
+                return Response(found.reason if found.reconnect else None, 503 if found.reconnect else 204)
+            response = Response(_frames(found), headers=list(core.stream_headers()))
+            streams.change(1)
+
+            @response.call_on_close
+            def ended() -> None:
+                found.detach("stream ended")
+                streams.change(-1)
+
+            return response
+
+    if WEBSOCKET in wires:
+        from flask_sock import Sock
+
+        @Sock(app).route("/tale/ws")  # type: ignore[untyped-decorator]
+        def websocket(socket: Socket) -> None:
+            found = core.attach(peer(), WEBSOCKET, request.query_string.decode("latin-1"))
+            with streams.entered():
+                bye = found if isinstance(found, Bye) else _run_socket(socket, found)
+                close = request.environ["tale.close"]
+                close(socket, bye)
+
+    return app
+
+
+def peer() -> Peer:
+    """Return who asks, as the core wants to know it."""
+    port = request.environ.get("REMOTE_PORT")
+    headers: dict[str, str] = {}
+    for name, value in request.headers.items():
+        headers[name.lower()] = value
+    return Peer(
+        address=(request.remote_addr or "", int(port) if port else 0),
+        headers=headers,
+        secure=request.is_secure,
+    )
+
+
+def _frames(attachment: Attachment) -> Iterator[bytes]:
+    for batch in batches(attachment, threading.Event()):
+        yield b"".join(frame for frame in batch.frames if isinstance(frame, bytes))
+
+
+def _run_socket(socket: Socket, attachment: Attachment) -> Bye | None:
+    """Pump a socket from its handler's thread; its own event, set when something arrives, is the waker, too."""
+
+    def drain() -> None:
+        while socket.input_buffer:
+            attachment.submit(socket.input_buffer.pop(0))
+        if not socket.connected:
+            raise ConnectionError
+
+    try:
+        for batch in batches(attachment, socket.event, drain):
+            for frame in batch.frames:
+                socket.send(frame)
+            if batch.bye is not None:
+                return batch.bye
+    except Exception as error:  # the connection loop: whatever the socket raises, only this connection ends
+        with suppress(ImportError):
+            from simple_websocket import ConnectionClosed
+
+            if not isinstance(error, OSError | ConnectionClosed):
+                raise
+    finally:
+        attachment.detach("socket closed")
+    return None
