@@ -74,7 +74,10 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> Flask:
         query = request.query_string.decode("latin-1")
         who = peer()
         reply = core.http(who, request.method, request.path, query, who.headers, body)
-        return Response(reply.body, reply.status, list(reply.headers))
+        response = Response(reply.body, reply.status)
+        response.headers.clear()  # Flask's own guess at a type
+        response.headers.extend(reply.headers)
+        return response
 
     if EVENTSOURCE in wires:
 

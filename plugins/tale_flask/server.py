@@ -119,7 +119,8 @@ class Server(ThreadedWSGIServer):
         self._ending = False
 
     def finish_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  (socketserver's own types)
-        """Handle a connection, behind TLS if there is any."""
+        """Handle a connection, behind TLS if there is any. Small frames go out at once."""
+        request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.ssl_context is not None:
             request.settimeout(IO_DEADLINE)
             request = self.ssl_context.wrap_socket(request, server_side=True)

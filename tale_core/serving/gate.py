@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections import Counter
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from tale_core.serving.settings import Settings
 from tale_core.serving.transport import Deny, Peer
 
 COOKIE = "tale"
+
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -138,7 +141,6 @@ def _digest(value: str) -> bytes:
 
 
 def _name_of(host: str) -> str:
-    name = host.lower()
-    if name.startswith("["):
-        return name[1:].partition("]")[0]
-    return name.rpartition(":")[0] if ":" in name else name
+    """Return the name or address in a Host header, empty when it is none: two of them, joined, are none."""
+    found = _HOST.fullmatch(host.lower())
+    return found["name"].strip("[]") if found else ""

@@ -58,6 +58,8 @@ def test_without_the_cookie_nothing_is_shown(host: Host, path: str) -> None:
         ({"host": "evil.example:8180"}, 403),
         ({"host": "127.0.0.1.evil.example"}, 403),
         ({"host": ""}, 403),
+        ({"host": "127.0.0.1:8180, evil.example"}, 403),
+        ({"host": "127.0.0.1:port"}, 403),
         ({}, 403),
         ({"host": "192.168.1.4:8180"}, 403),
         ({"host": "localhost:8180"}, None),
