@@ -17,6 +17,9 @@ from __future__ import annotations
 
 from tale_core.errors import StoryError
 from tale_core.world.acting import Acting
+from tale_core.world.actions.fighting import harm
+from tale_core.world.actions.moving import travel
+from tale_core.world.actions.searching import reveal
 from tale_core.world.chance import Stream
 from tale_core.world.command import Command, Verdict
 from tale_core.world.components import (
@@ -48,10 +51,12 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.components import Rules as Scoring
+from tale_core.world.directions import OPPOSITES
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 
 __all__ = [
+    "OPPOSITES",
     "Acting",
     "Actor",
     "Behaviour",
@@ -86,4 +91,7 @@ __all__ = [
     "Wearable",
     "Wielded",
     "World",
+    "harm",
+    "reveal",
+    "travel",
 ]

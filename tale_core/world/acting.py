@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from tale_core.world.chance import Stream
 from tale_core.world.command import Command
-from tale_core.world.components import Name, Player
-from tale_core.world.events import Report, Say, Score
+from tale_core.world.components import Player
+from tale_core.world.events import Report, Say
 
 if TYPE_CHECKING:
     from tale_core.world.messages import Value
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from tale_core.world.store import World
 
 
-class Refusal(Exception):  # noqa: N818  (an outcome, not an error)
+CONFIRMED = "confirmed"
+"""The word that a command has once its player has said yes to it."""
+
+
+class Refusal(Exception):
     """End an action as impossible; ``message`` says why, as an id or a text of its own."""
 
     def __init__(self, message: str, things: dict[str, Value]) -> None:
@@ -28,15 +32,15 @@ class Refusal(Exception):  # noqa: N818  (an outcome, not an error)
         self.things = things
 
 
-class Done(Exception):  # noqa: N818
+class Done(Exception):
     """End an action as carried out, before its remaining stages."""
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """End an action as failed, its reason having been told already."""
 
 
-class Redirected(Exception):  # noqa: N818
+class Redirected(Exception):
     """End an action in favour of another one."""
 
     def __init__(self, command: Command) -> None:
@@ -47,11 +51,24 @@ class Redirected(Exception):  # noqa: N818
 class Acting:
     """Say who does what to which thing; ``item`` and ``target`` are ids, "" where the action has none.
 
-    ``words`` holds what is no thing: a direction, a topic. ``tell``, ``say`` and ``refuse`` take the id of a message or,
-    if it has a blank or any other sign that no id has, a template of its own; ``messages.py`` explains templates.
+    ``words`` holds what is no thing: a direction, a topic. ``tell``, ``say`` and ``refuse`` take the id of a message
+    or, if it has a blank or any other sign that no id has, a template; ``template.py`` explains templates.
     """
 
-    __slots__ = ("action", "actor", "command", "implicit", "item", "performance", "prefix", "stage", "target", "words", "world")
+    __slots__ = (
+        "action",
+        "actor",
+        "command",
+        "implicit",
+        "item",
+        "performance",
+        "prefix",
+        "stage",
+        "target",
+        "times",
+        "words",
+        "world",
+    )
 
     def __init__(
         self,
@@ -74,6 +91,7 @@ class Acting:
         self.implicit = implicit  # done on the way to something else, hence announced instead of reported
         self.prefix = ""  # the thing that this is the report of, when there are several
         self.stage = ""
+        self.times = 0  # how often the actor did this to this thing in the turn, this time included
 
     @property
     def place(self) -> str:
@@ -87,7 +105,7 @@ class Acting:
 
     def rng(self, purpose: str, *ids: object) -> Stream:
         """Return this action's random numbers for one purpose; no other action's or purpose's have to do with them."""
-        return self.world.rng(purpose, self.actor, self.action, self.item, self.performance.steps, *ids)
+        return self.world.rng(purpose, self.actor, self.action, self.item, self.times, *ids)
 
     # Outcomes
 
@@ -99,9 +117,19 @@ class Acting:
         """End the action as carried out, without its remaining rules: what was told so far is all."""
         raise Done
 
+    def stop(self) -> NoReturn:
+        """End the action as failed; what was told so far says why."""
+        raise Stopped
+
     def instead(self, action: str, item: str = "", target: str = "", **words: str) -> NoReturn:
         """End the action and let the actor do another one in its place."""
         raise Redirected(command(action, item, target, **words))
+
+    def confirm(self, question: str, **things: Value) -> None:
+        """Ask the player for a yes first: the action stops here, and comes back here when it is given."""
+        if CONFIRMED not in self.words and self.by_player:
+            self.performance.ask_yes(self, question, things)
+            raise Stopped
 
     def try_(self, action: str, item: str = "", target: str = "", **words: str) -> None:
         """Do something first, announced as "(first opening the door)"; when it fails, so does this action."""
@@ -153,12 +181,16 @@ class Acting:
             return
         self.performance.award(self, player, points, why)
 
-    def end(self, outcome: Literal["won", "lost", "quit"], message: str = "", player: str = "", **things: Value) -> None:
+    def end(
+        self, outcome: Literal["won", "lost", "quit"], message: str = "", player: str = "", **things: Value
+    ) -> None:
         """End the story for the actor (or another player), telling ``message`` first."""
         self.performance.end(self, player or self.actor, outcome, message, things)
 
 
 def command(action: str, item: str = "", target: str = "", **words: str) -> Command:
     """Build a command from the ids of its things."""
-    things = {slot: (thing,) for slot, thing in (("item", item), ("target", target)) if thing}
+    things: dict[str, tuple[str, ...]] = {
+        slot: (thing,) for slot, thing in (("item", item), ("target", target)) if thing
+    }
     return Command(action, things=things, words=words)

@@ -72,6 +72,10 @@ class Lock(Component, frozen=True):
     locked: bool = True
 
 
+class Tried(Component, frozen=True):
+    """Mark a locked thing that somebody has found locked, so that players may know it."""
+
+
 class Container(Component, frozen=True):
     """Let things be put in it; with ``Openable`` only while open; ``transparent`` ones show what they hold."""
 
@@ -120,7 +124,7 @@ class Wearable(Component, frozen=True):
 
 
 class Weapon(Component, frozen=True):
-    """Let a thing be wielded; ``damage`` is a blow's most, in hit points; ``skill`` adds to the chance to hit, in percent."""
+    """Let a thing be wielded; ``damage`` is a blow's most, in hit points; ``skill`` adds to the percentage of hits."""
 
     damage: int = 4
     skill: int = 0
@@ -183,6 +187,12 @@ class Player(Component, frozen=True):
     score: int = 0
     moves: int = 0
     outcome: Literal["", "won", "lost", "quit"] = ""
+
+
+class Away(Component, frozen=True):
+    """Mark a player who has left the game; a return leads back to ``place``."""
+
+    place: str
 
 
 class Dialogue(Component, frozen=True):

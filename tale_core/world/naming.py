@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tale_core.world.components import Actor, Name, Place
@@ -78,12 +78,18 @@ def possessive(text: str) -> str:
 
 
 def plural(name: str) -> str:
-    """Return the plural of a noun phrase: its last word in the plural, by the regular rules and the commonest others."""
+    """Return the plural of a noun phrase, by the regular rules and the commonest others."""
     if name.endswith(("s", "x", "z", "ch", "sh")):
         return f"{name}es"
     if name.endswith("y") and name[-2:-1] not in "aeiou":
         return f"{name[:-1]}ies"
-    for ending, other in (("knife", "knives"), ("leaf", "leaves"), ("loaf", "loaves"), ("wolf", "wolves"), ("man", "men")):
+    for ending, other in (
+        ("knife", "knives"),
+        ("leaf", "leaves"),
+        ("loaf", "loaves"),
+        ("wolf", "wolves"),
+        ("man", "men"),
+    ):
         if name.endswith(ending):
             return name.removesuffix(ending) + other
     return f"{name}s"
@@ -111,20 +117,21 @@ def joined(parts: Sequence[Sequence[Run]], word: str = "and") -> list[Run]:
     return runs
 
 
-def listed(world: World, things: Sequence[str]) -> list[Run]:
-    """Return runs that list things with their articles, like ones counted: "two coins, a lamp and some bread".
+def listed(world: World, things: Sequence[str], remark: Callable[[World, str], str] | None = None) -> list[Run]:
+    """Return runs that list things with their articles, like ones counted: "two coins, a lamp (lit) and some bread".
 
     The caller has made sure that the recipient may know of each of them. A group's run refers to its first thing.
     """
-    groups: dict[Name, list[str]] = {}
+    groups: dict[tuple[Name, str], list[str]] = {}
     for thing in things:
-        groups.setdefault(name_of(world, thing), []).append(thing)
+        groups.setdefault((name_of(world, thing), remark(world, thing) if remark else ""), []).append(thing)
     parts: list[list[Run]] = []
-    for name, members in groups.items():
+    for (name, added), members in groups.items():
         if len(members) > 1 and not (name.proper or name.plural):
             before, text = f"{number(len(members))} ", plural(name.name)
         else:
             before, text = article(name), name.name
         run = Run(text, ref=members[0], role=role_of(world, members[0]))
-        parts.append([Run(before), run] if before else [run])
+        part = [Run(before), run] if before else [run]
+        parts.append([*part, Run(f" ({added})")] if added else part)
     return joined(parts) or [Run("nothing")]

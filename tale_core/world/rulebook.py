@@ -34,7 +34,7 @@ ANY = "*"
 
 
 class Entry(Struct, frozen=True):
-    """Hold a rule with the stage and actions it is for, and the things and places that it is limited to (none = any)."""
+    """Hold a rule with the stage and actions it is for, and the things and places it is limited to (none = any)."""
 
     stage: Stage
     actions: tuple[str, ...]

@@ -1,0 +1,64 @@
+"""Players' bodies: how one is made when a player first joins, and made anew when they start over among others."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tale_core.world.acting import Acting
+from tale_core.world.actions.holding import hand_over
+from tale_core.world.command import Command
+from tale_core.world.components import Actor, Away, Dialogue, Location, Name, Player
+from tale_core.world.performance import Performance
+from tale_core.world.store import World
+
+BODY = Actor(hp=30, max_hp=30, skill=60, damage=3)
+"""A new player's health and skill; a story gives others in ``@rules.after("join")``."""
+
+
+def seat(performance: Performance, player: str, name: str, start: str) -> bool:
+    """Bring a player into the world; return whether their story begins now rather than goes on."""
+    world = performance.world
+    known = world.get(player, Player)
+    if known is None:
+        _embody(world, player, name)
+    elif known.outcome == "quit":
+        _renew(world, player)
+    fresh = world.need(player, Player).moves == 0 and not world.has(player, Away) and not world.has(player, Location)
+    performance.perform(player, Command("join", words={"start": start}))
+    return fresh
+
+
+def begin_anew(performance: Performance, player: str, start: str) -> None:
+    """Give a player a new beginning in a world that goes on: what they had stays where they were."""
+    world = performance.world
+    act = Acting(performance, player, Command("depart"))
+    place = act.place
+    for thing in world.children(player):
+        hand_over(world, thing, place)
+    performance.perform(player, Command("depart"))
+    _renew(world, player)
+    performance.perform(player, Command("join", words={"start": start}))
+
+
+def players(world: World) -> list[str]:
+    """Return the players who are in the world, whether alive or not, in the order in which they first joined."""
+    return [player for player in world.every(Player) if world.has(player, Location)]
+
+
+def _embody(world: World, player: str, name: str) -> None:
+    if not world.exists(player):
+        world.add(player)
+    elif world.has(player, Name):
+        raise ValueError(f"the story has a thing called {player!r}: a player cannot have the same id")
+    world.set(player, Name(name, proper=True, gender="they"))
+    world.set(player, BODY)
+    world.set(player, Player())
+    world.set(player, Dialogue())
+
+
+def _renew(world: World, player: str) -> None:
+    body = world.get(player, Actor)
+    world.set(player, BODY if body is None else msgspec.structs.replace(body, hp=body.max_hp))
+    world.set(player, Player())
+    world.set(player, Dialogue())
+    world.drop(player, Away)

@@ -1,0 +1,53 @@
+"""What can be done in every story: the default rules, one module a subject."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tale_core.world.rulebook import Rules
+
+
+@cache
+def defaults() -> Rules:
+    """Return the rules that hold where a story has none of its own."""
+    from tale_core.world import behaviour
+    from tale_core.world.actions import (
+        consuming,
+        fighting,
+        gaming,
+        giving,
+        holding,
+        idling,
+        joining,
+        lighting,
+        looking,
+        moving,
+        opening,
+        placing,
+        searching,
+        talking,
+        wearing,
+    )
+
+    modules = (
+        moving,
+        looking,
+        searching,
+        holding,
+        placing,
+        giving,
+        opening,
+        wearing,
+        fighting,
+        consuming,
+        lighting,
+        talking,
+        idling,
+        joining,
+        gaming,
+        behaviour,
+    )
+    rules = Rules()
+    for module in modules:
+        rules = rules.merged(module.rules)
+    return rules

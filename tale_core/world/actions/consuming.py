@@ -1,0 +1,61 @@
+"""Eating and drinking."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tale_core.world.acting import Acting
+from tale_core.world.actions.fighting import harm
+from tale_core.world.actions.holding import need_held, need_reach
+from tale_core.world.command import Verdict
+from tale_core.world.components import Actor, Drinkable, Edible
+from tale_core.world.rulebook import Rules
+
+rules = Rules()
+
+
+@rules.verify("eat", "drink")
+def can_be_consumed(act: Acting) -> Verdict | None:
+    """Find it impossible to eat what is no food or drink what is no drink."""
+    return None if act.world.has(act.item, _kind(act)) else Verdict.IMPOSSIBLE
+
+
+@rules.implicit("eat", "drink")
+def take_it_first(act: Acting) -> None:
+    """Take it into one's hands."""
+    if act.world.has(act.item, _kind(act)):
+        need_held(act, act.item)
+
+
+@rules.check("eat", "drink")
+def may_be_consumed(act: Acting) -> None:
+    """Refuse what is neither food nor drink."""
+    need_reach(act, act.item)
+    if not act.world.has(act.item, _kind(act)):
+        act.refuse("eat.cannot" if act.action == "eat" else "drink.cannot")
+
+
+@rules.carry_out("eat", "drink")
+def consume(act: Acting) -> None:
+    """Use the thing up, tell how it was and heal or harm who consumed it."""
+    world = act.world
+    food = world.need(act.item, _kind(act))
+    body = world.get(act.actor, Actor)
+    act.tell("eat.done" if act.action == "eat" else "drink.done")
+    world.remove(act.item)
+    if food.taste:
+        act.say("eat.taste", taste=food.taste)
+    if body is None:
+        return
+    if food.heal < 0:
+        act.say("eat.sick")
+        harm(act, act.actor, -food.heal)
+        return
+    gained = min(food.heal, body.max_hp - body.hp)
+    if gained > 0:
+        world.set(act.actor, msgspec.structs.replace(body, hp=body.hp + gained))
+        act.say("eat.healed", n=gained)
+
+
+def _kind(act: Acting) -> type[Edible] | type[Drinkable]:
+    return Edible if act.action == "eat" else Drinkable

@@ -1,0 +1,109 @@
+"""Speaking about the game rather than in it: score, help, waiting, leaving and starting over."""
+
+from __future__ import annotations
+
+from tale_core.world.acting import Acting
+from tale_core.world.components import Player
+from tale_core.world.components import Rules as Scoring
+from tale_core.world.events import AnyEvent, Score, System, Text
+from tale_core.world.rulebook import Rules
+
+rules = Rules()
+rules.free("score", "help", "verbs", "quit", "restart", "yes", "no", "again", "about", "undo", "save", "restore")
+
+
+@rules.report("wait")
+def wait(act: Acting) -> None:
+    """Let time pass."""
+    act.tell("wait.done")
+
+
+@rules.report("score")
+def score(act: Acting) -> None:
+    """Tell how many points the player has, and in how many turns."""
+    player = act.world.get(act.actor, Player)
+    if player is None:
+        return
+    most = act.performance.max_score()
+
+    def made(to: str, text: Text) -> AnyEvent:
+        return Score(to=to, text=text, score=player.score, max_score=most)
+
+    message = "score.told" if most else "score.none"
+    text = act.performance.text(act, act.actor, message, {"score": player.score, "most": most, "turns": player.moves})
+    act.performance.emit(made(act.actor, text))
+
+
+@rules.report("help")
+def help_(act: Acting) -> None:
+    """Explain how to play, and what the story asks for."""
+    scoring = act.world.get("story", Scoring)
+    if scoring is not None and scoring.goal:
+        _system(act, "help.goal", goal=scoring.goal)
+    _system(act, "help.text")
+
+
+@rules.report("verbs")
+def verbs(act: Acting) -> None:
+    """List what can be typed."""
+    _system(act, "verbs.text")
+
+
+@rules.report("about")
+def about(act: Acting) -> None:
+    """Tell what this is."""
+    _system(act, "about.text")
+
+
+@rules.check("yes", "no")
+def nothing_was_asked(act: Acting) -> None:
+    """Answer an answer to no question."""
+    act.refuse("answer.unasked")
+
+
+@rules.check("again")
+def nothing_to_repeat(act: Acting) -> None:
+    """Answer a wish to repeat when nothing was done yet."""
+    act.refuse("again.nothing")
+
+
+@rules.check("undo", "save", "restore")
+def not_needed(act: Acting) -> None:
+    """Explain what becomes of undoing and saving."""
+    act.refuse("undo.cannot" if act.action == "undo" else "save.needless")
+
+
+@rules.check("quit")
+def really_quit(act: Acting) -> None:
+    """Ask first, unless the story is over for this player anyway."""
+    if not _is_over(act):
+        act.confirm("quit.sure")
+
+
+@rules.carry_out("quit")
+def quit_(act: Acting) -> None:
+    """End the story for this player."""
+    act.end("quit")
+
+
+@rules.check("restart")
+def really_restart(act: Acting) -> None:
+    """Ask first, unless the story is over for this player anyway."""
+    if not _is_over(act):
+        act.confirm("restart.sure")
+
+
+@rules.carry_out("restart")
+def restart(act: Acting) -> None:
+    """Leave it to the game to begin anew once this turn is over."""
+    act.performance.restart = act.actor
+
+
+def _is_over(act: Acting) -> bool:
+    player = act.world.get(act.actor, Player)
+    return player is not None and player.outcome != ""
+
+
+def _system(act: Acting, code: str, **things: str) -> None:
+    text = act.performance.text(act, act.actor, code, things)
+    act.performance.emit(System(to=act.actor, text=text, code=code))

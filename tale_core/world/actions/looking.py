@@ -1,0 +1,221 @@
+"""Looking at places, things and people, and reading."""
+
+from __future__ import annotations
+
+from tale_core.world import describing, naming
+from tale_core.world.acting import Acting
+from tale_core.world.command import Verdict
+from tale_core.world.components import (
+    Actor,
+    Container,
+    Door,
+    Light,
+    Name,
+    Openable,
+    Player,
+    Readable,
+    Visited,
+    Weapon,
+    Wearable,
+)
+from tale_core.world.events import Inventory, Paragraph, Report, RoomEvent, Run, Text, paragraph
+from tale_core.world.messages import prose
+from tale_core.world.perception import knows
+from tale_core.world.rulebook import Rules
+from tale_core.world.scope import can_see, is_lit
+from tale_core.world.store import World
+from tale_core.world.ways import known_name, way_through, ways
+
+rules = Rules()
+rules.free("look", "examine", "read", "exits", "inventory")
+
+
+def describe_place(act: Acting) -> None:
+    """Tell the actor, if a person plays it, what it perceives where it is; a place seen so counts as visited."""
+    if not act.by_player:
+        return
+    world, place = act.world, act.place
+    if is_lit(world, place):
+        if not world.has(place, Visited):
+            world.set(place, Visited())
+        text = place_text(world, act.actor, place)
+    else:
+        text = act.performance.text(act, act.actor, "look.dark", {})
+    act.performance.emit(RoomEvent(to=act.actor, text=text, place=place))
+
+
+def place_text(world: World, actor: str, place: str) -> Text:
+    """Return a lit place's title, description, things, people and exits as that actor perceives them."""
+    children = world.children(place)
+    things = describing.things_in(world, place)
+    people = describing.people_in(world, place, but=actor)
+    parts: list[Paragraph] = [paragraph(Run(world.name(place), role="title")), *describing.description(world, place)]
+    if things:
+        listed = naming.listed(world, things, describing.remark)
+        parts.append(paragraph("You can see ", *listed, " here."))
+    parts += describing.all_contents(world, [t for t in children if not describing.is_alive(world, t)])
+    if people:
+        verb = " are here." if len(people) > 1 or world.need(people[0], Name).plural else " is here."
+        first, *others = naming.listed(world, people)
+        parts.append(paragraph(Run(naming.capital(first.text), first.ref, first.role), *others, verb))
+    parts.append(describing.exits_paragraph(world, ways(world, actor)))
+    return tuple(part for part in parts if part)
+
+
+@rules.report("look")
+def look(act: Acting) -> None:
+    """Describe the place."""
+    describe_place(act)
+
+
+@rules.report("exits")
+def list_exits(act: Acting) -> None:
+    """List the ways out that can be seen."""
+    listed = describing.exits_paragraph(act.world, ways(act.world, act.actor))
+    if listed:
+        act.performance.emit(Report(to=act.actor, text=(listed,), action=act.action))
+    else:
+        act.say("exits.none")
+
+
+@rules.check("examine", "read")
+def it_can_be_seen(act: Acting) -> None:
+    """Refuse to look at what is not in sight."""
+    if act.item and not can_see(act.world, act.actor, act.item):
+        act.refuse("look.unseen")
+
+
+@rules.report("examine")
+def examine(act: Acting) -> None:
+    """Describe a thing or a person: what an author wrote of it, then its state."""
+    world, item = act.world, act.item
+    if not item or item == act.place:
+        describe_place(act)
+        return
+    text = describing.description(world, item)
+    if world.has(item, Actor):
+        text += _person(act)
+    else:
+        text += _thing(act)
+    if not text:
+        text = act.performance.text(act, act.actor, "examine.nothing", {})
+    act.performance.emit(Report(to=act.actor, text=text, action=act.action))
+
+
+@rules.verify("read")
+def is_readable(act: Acting) -> Verdict | None:
+    """Prefer what has writing on it."""
+    return None if act.world.has(act.item, Readable) else Verdict.ILLOGICAL
+
+
+@rules.check("read")
+def has_writing(act: Acting) -> None:
+    """Refuse to read what has nothing written on it."""
+    if not act.world.has(act.item, Readable):
+        act.refuse("read.nothing")
+
+
+@rules.report("read")
+def read(act: Acting) -> None:
+    """Quote what is written there."""
+    written = prose(act.world.need(act.item, Readable).text)
+    quote = tuple(tuple(Run(run.text, role="quote") for run in part) for part in written)
+    text = act.performance.text(act, act.actor, "read.done", {}) + quote
+    act.performance.emit(Report(to=act.actor, text=text, action=act.action))
+    act.tell_others("read.others")
+
+
+@rules.report("inventory")
+def inventory(act: Acting) -> None:
+    """List what the actor carries, wears and wields."""
+    text = inventory_text(act)
+    act.performance.emit(Inventory(to=act.actor, text=text))
+
+
+def inventory_text(act: Acting) -> Text:
+    """Return sentences about what the actor carries and wears."""
+    world, parts = act.world, []
+    held = world.children(act.actor, "held", "in")
+    worn = world.children(act.actor, "worn")
+    if held or not worn:
+        listed = naming.listed(world, held, describing.remark)
+        parts.append(paragraph("You are carrying ", *listed, "."))
+    if worn:
+        parts.append(paragraph("You are wearing ", *naming.listed(world, worn), "."))
+    return (*parts, *describing.all_contents(world, held))
+
+
+def _thing(act: Acting) -> Text:
+    """Return sentences about a thing's state."""
+    world, item = act.world, act.item
+    parts: Text = ()
+
+    def add(message: str, **things: str | int) -> None:
+        nonlocal parts
+        parts += act.performance.text(act, act.actor, message, things)
+
+    openable = world.get(item, Openable)
+    if openable is not None:
+        add("examine.open" if openable.open else "examine.closed")
+    light = world.get(item, Light)
+    if light is not None:
+        add("examine.lit" if light.lit else "examine.unlit")
+    weapon, wearable = world.get(item, Weapon), world.get(item, Wearable)
+    if weapon is not None:
+        add("examine.weapon", n=weapon.damage)
+    if wearable is not None and wearable.armour:
+        add("examine.armour", n=wearable.armour)
+    if world.has(item, Readable):
+        add("examine.readable")
+    inside = describing.all_contents(world, [item])
+    if not inside and world.has(item, Container) and describing.shows_contents(world, item):
+        add("examine.empty")
+    return _run_on(parts) + tuple(inside) + _behind(act)
+
+
+def _behind(act: Acting) -> Text:
+    """Return where a door leads, if that is known."""
+    if not act.world.has(act.item, Door):
+        return ()
+    found = way_through(act.world, act.actor, act.item)
+    name = known_name(act.world, found.beyond) if found is not None else ""
+    if found is None or not name:
+        return ()
+    return act.performance.text(act, act.actor, "examine.leads", {"direction": found.direction, "to": name})
+
+
+def _person(act: Acting) -> Text:
+    """Return sentences about how somebody is and what they bear."""
+    world, who = act.world, act.item
+    body = world.need(who, Actor)
+    state = describing.health(world, who)
+    if who == act.actor:
+        text = act.performance.text(
+            act, act.actor, "examine.self", {"state": state, "hp": body.hp, "most": body.max_hp}
+        )
+    elif world.has(who, Player) and state == "unhurt":
+        text = act.performance.text(act, act.actor, "examine.player", {})
+    else:
+        text = act.performance.text(act, act.actor, "examine.health", {"state": state})
+    return text + _borne(act, world, who)
+
+
+def _borne(act: Acting, world: World, who: str) -> Text:
+    worn = [thing for thing in world.children(who, "worn") if knows(world, act.actor, thing)]
+    held = [thing for thing in world.children(who, "held") if knows(world, act.actor, thing)]
+    text: Text = ()
+    if worn:
+        text += act.performance.text(act, act.actor, "examine.wears", {"worn": worn})
+    if held:
+        text += act.performance.text(act, act.actor, "examine.holds", {"held": held})
+    return text
+
+
+def _run_on(text: Text) -> Text:
+    """Return the sentences as one paragraph."""
+    runs: list[Run] = []
+    for part in text:
+        if runs:
+            runs.append(Run(" "))
+        runs += part
+    return (tuple(runs),) if runs else ()

@@ -1,0 +1,147 @@
+"""What a place, a thing and a person look like, in sentences: pieces of text that several actions tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tale_core.world import naming
+from tale_core.world.components import (
+    Actor,
+    Container,
+    Description,
+    Hidden,
+    Light,
+    Location,
+    Openable,
+    Player,
+    Scenery,
+    Supporter,
+    Wielded,
+)
+from tale_core.world.events import Paragraph, Run, Text, paragraph
+from tale_core.world.messages import prose
+from tale_core.world.store import World
+from tale_core.world.ways import Way, known_name
+
+
+def description(world: World, thing: str) -> Text:
+    """Return what an author wrote of a thing, or nothing."""
+    found = world.get(thing, Description)
+    return () if found is None else prose(found.text)
+
+
+def is_alive(world: World, thing: str) -> bool:
+    """Tell whether it is a person or a monster that lives."""
+    body = world.get(thing, Actor)
+    return body is not None and body.hp > 0
+
+
+def is_present(world: World, thing: str) -> bool:
+    """Tell whether somebody is really there: neither hidden nor a player who has left the game."""
+    player = world.get(thing, Player)
+    return not world.has(thing, Hidden) and (player is None or player.outcome != "quit")
+
+
+def shows_contents(world: World, thing: str) -> bool:
+    """Tell whether what is in or on the thing can be seen from outside."""
+    if world.has(thing, Supporter):
+        return True
+    container = world.get(thing, Container)
+    if container is None:
+        return False
+    openable = world.get(thing, Openable)
+    return container.transparent or openable is None or openable.open
+
+
+def contents(world: World, thing: str) -> list[str]:
+    """Return what is in or on a thing and not hidden, people left out."""
+    return [child for child in world.children(thing, "in", "on") if not world.has(child, Hidden)]
+
+
+def things_in(world: World, place: str) -> list[str]:
+    """Return the things of a place that a look lists: no people alive, no scenery, nothing hidden."""
+    return [
+        thing
+        for thing in world.children(place)
+        if not world.has(thing, Scenery) and not is_alive(world, thing) and is_present(world, thing)
+    ]
+
+
+def people_in(world: World, place: str, but: str = "") -> list[str]:
+    """Return the living people and monsters of a place."""
+    return [t for t in world.children(place) if t != but and is_alive(world, t) and is_present(world, t)]
+
+
+def contents_paragraph(world: World, holder: str) -> Paragraph:
+    """Return "In the chest you can see a key.", or nothing when nothing can be seen there."""
+    inside = contents(world, holder) if shows_contents(world, holder) else []
+    if not inside:
+        return ()
+    where = "On" if world.has(holder, Supporter) else "In"
+    name = naming.name_of(world, holder)
+    the = "" if name.proper else "the "
+    run = Run(name.name, ref=holder, role=naming.role_of(world, holder))
+    return paragraph(f"{where} {the}", run, " you can see ", *naming.listed(world, inside), ".")
+
+
+def all_contents(world: World, things: Sequence[str]) -> list[Paragraph]:
+    """Return a paragraph for each of the things that visibly holds something, and for what that holds in turn."""
+    found: list[Paragraph] = []
+    for thing in things:
+        part = contents_paragraph(world, thing)
+        if part:
+            found.append(part)
+            found.extend(all_contents(world, contents(world, thing)))
+    return found
+
+
+def exits_paragraph(world: World, found: Sequence[Way]) -> Paragraph:
+    """Return "You can go north to the Hall and east through the oak door (closed)."; nothing when there is no way."""
+    if not found:
+        return ()
+    parts = [_way(world, way) for way in found]
+    return paragraph("You can go ", *naming.joined(parts), ".")
+
+
+def _way(world: World, way: Way) -> list[Run]:
+    runs = [Run(way.direction, ref=f"exit:{way.direction}", role="exit")]
+    name = known_name(world, way.beyond)
+    if way.door:
+        door = naming.name_of(world, way.door)
+        the = "" if door.proper else "the "
+        runs += [Run(f" through {the}"), Run(door.name, ref=way.door, role="item")]
+        if way.is_closed(world):
+            runs.append(Run(" (closed)"))
+            return runs
+    if name:
+        the = "" if naming.name_of(world, way.beyond).proper or name.lower().startswith("the ") else "the "
+        runs += [Run(f" to {the}"), Run(name, role="location")]
+    return runs
+
+
+def remark(world: World, thing: str) -> str:
+    """Return what a list adds to a thing's name in brackets, like "worn" or "closed", or ""."""
+    found = []
+    location = world.get(thing, Location)
+    if location is not None and location.how == "worn":
+        found.append("worn")
+    if world.has(thing, Wielded):
+        found.append("wielded")
+    openable = world.get(thing, Openable)
+    if openable is not None and not openable.open:
+        found.append("closed")
+    light = world.get(thing, Light)
+    if light is not None and light.lit and not world.has(thing, Scenery):
+        found.append("lit")
+    return ", ".join(found)
+
+
+def health(world: World, person: str) -> str:
+    """Return in one word how a person or monster is: "unhurt", "bruised", "wounded", "badly wounded", "dead"."""
+    body = world.get(person, Actor)
+    if body is None or body.hp >= body.max_hp:
+        return "unhurt"
+    if body.hp <= 0:
+        return "dead"
+    share = body.hp * 4 // body.max_hp  # in quarters
+    return ("badly wounded", "wounded", "wounded", "bruised")[share]

@@ -1,0 +1,98 @@
+"""What can sensibly be done with each thing in sight: command lines that work when typed, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tale_core.world import describing
+from tale_core.world.actions.holding import is_fixed, owner
+from tale_core.world.actions.opening import fitting_key, is_locked
+from tale_core.world.components import (
+    Actor,
+    Behaviour,
+    Door,
+    Drinkable,
+    Edible,
+    Light,
+    Location,
+    Openable,
+    Player,
+    Readable,
+    Weapon,
+    Wearable,
+    Wielded,
+)
+from tale_core.world.store import World
+from tale_core.world.vocabulary import distinct_name
+
+
+def commands_for(world: World, actor: str, thing: str, around: Sequence[str]) -> tuple[str, ...]:
+    """Return what the actor may do with a thing; ``around`` is all that it perceives."""
+    name = distinct_name(world, actor, thing, around)
+    if describing.is_alive(world, thing):
+        return _with_person(world, thing, name)
+    if world.has(thing, Actor):
+        return (f"examine {name}",)
+    if owner(world, thing) == actor:
+        return (*_with_belonging(world, actor, thing, name), f"examine {name}", f"drop {name}")
+    return _with_thing(world, actor, thing, name, around)
+
+
+def _with_person(world: World, person: str, name: str) -> tuple[str, ...]:
+    behaviour = world.get(person, Behaviour)
+    examine, attack = f"examine {name}", f"attack {name}"
+    if world.has(person, Player):
+        return (examine,)
+    hostile = behaviour is not None and (behaviour.provoked or behaviour.kind in {"hostile", "guard"})
+    return (attack, examine) if hostile else (examine, attack)
+
+
+def _with_belonging(world: World, actor: str, thing: str, name: str) -> list[str]:
+    found: list[str] = []
+    location = world.get(thing, Location)
+    if world.has(thing, Weapon):
+        found.append(f"unwield {name}" if world.has(thing, Wielded) else f"wield {name}")
+    if location is not None and location.how == "worn":
+        found.append(f"remove {name}")
+    elif world.has(thing, Wearable):
+        found.append(f"wear {name}")
+    found += _consumed(world, thing, name)
+    found += _opened(world, actor, thing, name, ())
+    return found + _lit(world, thing, name)
+
+
+def _with_thing(world: World, actor: str, thing: str, name: str, around: Sequence[str]) -> tuple[str, ...]:
+    found = _opened(world, actor, thing, name, around)
+    if not is_fixed(world, thing):
+        found.append(f"take {name}")
+    found += _consumed(world, thing, name)
+    found.append(f"examine {name}")
+    if describing.shows_contents(world, thing) or (is_fixed(world, thing) and not world.has(thing, Door)):
+        found.append(f"search {name}")
+    return tuple(found)
+
+
+def _opened(world: World, actor: str, thing: str, name: str, around: Sequence[str]) -> list[str]:
+    """Return how the thing is opened or closed; with its key, if the actor has it and it is locked."""
+    openable = world.get(thing, Openable)
+    if openable is None:
+        return []
+    if openable.open:
+        enter = [f"enter {name}"] if world.has(thing, Door) else []
+        return [*enter, f"close {name}"]
+    key = fitting_key(world, actor, thing) if is_locked(world, thing) else ""
+    if key:
+        return [f"unlock {name} with {distinct_name(world, actor, key, around or None)}", f"open {name}"]
+    return [f"open {name}"]
+
+
+def _consumed(world: World, thing: str, name: str) -> list[str]:
+    kinds = ((Readable, "read"), (Edible, "eat"), (Drinkable, "drink"))
+    return [f"{verb} {name}" for kind, verb in kinds if world.has(thing, kind)]
+
+
+def _lit(world: World, thing: str, name: str) -> list[str]:
+    light = world.get(thing, Light)
+    if light is None or light.fuel == 0:
+        return []
+    return [f"extinguish {name}" if light.lit else f"light {name}"]

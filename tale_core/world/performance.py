@@ -1,0 +1,291 @@
+"""One turn's work on a world: runs actions through their six stages and gathers the events that come of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import msgspec
+
+from tale_core.world import perception
+from tale_core.world.acting import CONFIRMED, Acting, Done, Redirected, Refusal, Stopped
+from tale_core.world.command import Ask, Command, Verdict
+from tale_core.world.components import Actor, Dialogue, Player
+from tale_core.world.components import Rules as Scoring
+from tale_core.world.events import AnyEvent, Ended, Option, Refused, Report, Run, Score, Text
+from tale_core.world.events import Ask as AskEvent
+from tale_core.world.fuel import Fuel
+from tale_core.world.messages import Messages, Value, Voice, is_id
+from tale_core.world.rulebook import Rules, Stage
+from tale_core.world.store import World
+
+Maker = Callable[[str, Text], AnyEvent]
+
+DEPTH = 12
+"""How many actions may be under way inside one another."""
+
+STORY = "story"
+"""The thing that holds what a story tells of itself."""
+
+IMPLICIT = {
+    "open": ("implicit.open", "implicit.tried_open"),
+    "take": ("implicit.take", "implicit.tried_take"),
+    "unlock": ("implicit.unlock", "implicit.tried_unlock"),
+    "remove": ("implicit.remove", "implicit.tried_remove"),
+    "wield": ("implicit.wield", "implicit.tried_wield"),
+}
+"""What is told when an action is done on the way to another one: as it succeeds, as it fails."""
+
+AWARDED = {
+    (True, False): "score.up",
+    (True, True): "score.up_for",
+    (False, False): "score.down",
+    (False, True): "score.down_for",
+}
+"""What is told of a change in the score, by whether it rose and whether a reason is given."""
+
+OUTCOMES = {"won": "end.won", "lost": "end.lost", "quit": "end.quit"}
+"""What is told when a player's story ends."""
+
+
+class Performance:
+    """Run actions in ``world`` by ``rules`` and collect what is told in ``events``; made anew for every turn."""
+
+    def __init__(self, world: World, rules: Rules, messages: Messages, fuel: Fuel | None = None) -> None:
+        self.world = world
+        self.rules = rules
+        self.messages = messages
+        self.fuel = fuel or Fuel()
+        self.events: list[AnyEvent] = []
+        self.spent = False  # something was carried out that takes time
+        self.restart = ""  # the player who wishes to begin anew
+        self._done: Counter[tuple[str, str, str]] = Counter()
+        self._depth = 0
+
+    # Actions
+
+    def verify(self, actor: str, command: Command) -> Verdict:
+        """Say how sensible a command with at most one thing a slot would be; changes nothing."""
+        act = Acting(self, actor, command, _first(command, "item"), _first(command, "target"))
+        for entry in self.rules.find("verify", command.action):
+            if entry.fits(act):
+                verdict = entry.rule(act)
+                if isinstance(verdict, Verdict):
+                    return verdict
+        return Verdict.FINE
+
+    def perform(self, actor: str, command: Command, *, implicit: bool = False) -> bool:
+        """Carry out a command, thing by thing if there are several; return whether any of it was carried out."""
+        items = command.things.get("item", ())
+        target = _first(command, "target")
+        if len(items) <= 1 and not command.multiple:
+            return self._run(Acting(self, actor, command, items[0] if items else "", target, implicit=implicit))
+        done = False
+        for item in items:
+            act = Acting(self, actor, command, item, target)
+            act.prefix = self.world.name(item)
+            done = self._run(act) or done
+            if self.is_over(actor):
+                break
+        return done
+
+    def is_over(self, actor: str) -> bool:
+        """Tell whether the actor can do no more: the story has ended for them, or they are dead."""
+        player = self.world.get(actor, Player)
+        if player is not None and player.outcome:
+            return True
+        body = self.world.get(actor, Actor)
+        return body is not None and body.hp <= 0
+
+    def pass_time(self, player: str) -> None:
+        """Let time pass around one player: every rule for every turn is asked, for this player."""
+        self.world.set(player, _later(self.world.need(player, Player)))
+        act = self._counted(Acting(self, player, Command("every_turn")))
+        for entry in self.rules.find("every_turn", "every_turn"):
+            if self.is_over(player):
+                return
+            self.fuel.burn()
+            try:
+                entry.rule(act)
+            except Refusal as refusal:
+                self._refuse(act, refusal)
+            except (Done, Stopped):
+                continue
+            except Redirected as other:
+                self.perform(player, other.command)
+
+    def _run(self, act: Acting) -> bool:
+        if self._depth >= DEPTH:
+            raise RecursionError(f"{act.action!r} is {DEPTH} actions deep: two rules redirect to each other")
+        self._depth += 1
+        try:
+            self._perform(self._counted(act))
+        except Refusal as refusal:
+            self._refuse(act, refusal)
+            return False
+        except Stopped:
+            return False
+        except Redirected as other:
+            return self.perform(act.actor, other.command, implicit=act.implicit)
+        except Done:
+            pass
+        finally:
+            self._depth -= 1
+        self.spent = self.spent or self.rules.costs_time(act.action)
+        return True
+
+    def _perform(self, act: Acting) -> None:
+        self._ask(act, "before")
+        self._ask(act, "implicit")
+        self._ask(act, "check")
+        told = len(self.events)
+        done: Done | None = None
+        try:
+            with self.world.transaction():
+                try:
+                    if act.implicit and act.action in IMPLICIT:
+                        self._announce(act, IMPLICIT[act.action][0])
+                    self._ask(act, "carry_out")
+                    self._ask(act, "after")
+                except Done as early:  # carried out, so its changes stay
+                    done = early
+        except (Refusal, Stopped, Redirected):
+            del self.events[told:]
+            raise
+        if done is None:
+            self._ask(act, "report")
+
+    def _ask(self, act: Acting, stage: Stage) -> None:
+        act.stage = stage
+        for entry in self.rules.find(stage, act.action):
+            if entry.fits(act):
+                self.fuel.burn()
+                entry.rule(act)
+
+    def _counted(self, act: Acting) -> Acting:
+        self.fuel.burn()
+        key = (act.actor, act.action, act.item)
+        self._done[key] += 1
+        act.times = self._done[key]
+        return act
+
+    # Telling
+
+    def emit(self, event: AnyEvent) -> None:
+        """Add an event to the turn's."""
+        self.fuel.burn()
+        self.events.append(event)
+
+    def text(self, act: Acting, to: str, message: str, things: Mapping[str, Value]) -> Text:
+        """Return a message as one player is to read it; ``item`` and ``target`` are the action's if not given."""
+        return self.messages.render(message, self.voice(act, to, things))
+
+    def voice(self, act: Acting, to: str, things: Mapping[str, Value]) -> Voice:
+        """Return what fills a message's gaps for one player."""
+        world = self.world
+        filled: dict[str, Value] = {"item": act.item, "target": act.target, **act.words, **things}
+        return Voice(world, to, act.actor, filled, lambda thing: perception.knows(world, to, thing))
+
+    def knows(self, player: str, thing: str) -> bool:
+        """Tell whether the thing may be named to the player."""
+        return perception.knows(self.world, player, thing)
+
+    def tell(
+        self,
+        act: Acting,
+        message: str,
+        things: Mapping[str, Value],
+        *,
+        actor: bool = True,
+        others: bool = True,
+        make: Maker | None = None,
+    ) -> None:
+        """Tell the actor, or those others who perceive it, or both, each in their own form of the message."""
+        if actor and self.world.has(act.actor, Player) and not (act.implicit and act.stage == "report"):
+            short = f"{message}_short"
+            text = self.text(act, act.actor, short if act.prefix and short in self.messages else message, things)
+            self._send(act, act.actor, _prefixed(act.prefix, text), make)
+        if others:
+            involved = (act.item, act.target, *(value for value in things.values() if isinstance(value, str)))
+            for player in perception.witnesses(self.world, act.actor, involved):
+                self._send(act, player, self.text(act, player, message, things), make)
+
+    def _send(self, act: Acting, to: str, text: Text, make: Maker | None) -> None:
+        self.emit(Report(to=to, text=text, action=act.action) if make is None else make(to, text))
+
+    def _refuse(self, act: Acting, refusal: Refusal) -> None:
+        if not self.world.has(act.actor, Player):
+            return
+        if act.implicit and act.action in IMPLICIT:
+            self._announce(act, IMPLICIT[act.action][1])
+        text = _prefixed(act.prefix, self.text(act, act.actor, refusal.message, refusal.things))
+        code = refusal.message if is_id(refusal.message) else STORY
+        self.emit(Refused(to=act.actor, text=text, code=code))
+
+    def _announce(self, act: Acting, message: str) -> None:
+        if self.world.has(act.actor, Player):
+            text = self.text(act, act.actor, message, {})
+            dim = tuple(tuple(run if run.role else Run(run.text, role="dim") for run in part) for part in text)
+            self.emit(Report(to=act.actor, text=dim, action=act.action))
+
+    def ask(self, player: str, ask: Ask, text: Text) -> None:
+        """Put a question to a player and keep it, so that their next words may answer it."""
+        dialogue = self.world.get(player, Dialogue) or Dialogue()
+        kept = msgspec.json.encode(ask).decode()
+        self.world.set(player, msgspec.structs.replace(dialogue, ask=kept))
+        self.emit(AskEvent(to=player, text=text, slot=ask.slot, options=ask.options))
+
+    def ask_yes(self, act: Acting, question: str, things: Mapping[str, Value]) -> None:
+        """Ask the actor for a yes, upon which the action's command is run again, confirmed."""
+        command = msgspec.structs.replace(act.command, words={**act.words, CONFIRMED: "yes"})
+        options = (Option("Yes", "yes"), Option("No", "no"))
+        self.ask(act.actor, Ask("confirm", command, options=options), self.text(act, act.actor, question, things))
+
+    # Consequences
+
+    def award(self, act: Acting, player: Player, points: int, why: str) -> None:
+        """Add points to the actor's score and tell them so."""
+        score = player.score + points
+        self.world.set(act.actor, msgspec.structs.replace(player, score=score))
+        most = self.max_score()
+        message = AWARDED[points > 0, why != ""]
+        text = self.text(act, act.actor, message, {"n": abs(points), "why": why})
+        self.emit(Score(to=act.actor, text=text, score=score, max_score=most, change=points))
+
+    def max_score(self) -> int:
+        """Return the most points that the story has, 0 when it keeps no score."""
+        scoring = self.world.get(STORY, Scoring)
+        return 0 if scoring is None else scoring.max_score
+
+    def end(
+        self, act: Acting, who: str, outcome: Literal["won", "lost", "quit"], message: str, things: Mapping[str, Value]
+    ) -> None:
+        """End the story for one player, with the message and a summary of how far they came."""
+        player = self.world.get(who, Player)
+        if player is None or player.outcome == "quit" or (player.outcome and outcome != "quit"):
+            return
+        if message:
+            self.emit(Report(to=who, text=self.text(act, who, message, things), action=act.action))
+        self.world.set(who, msgspec.structs.replace(player, outcome=outcome))
+        most = self.max_score()
+        summary: dict[str, Value] = {"turns": player.moves, "score": player.score, "most": most}
+        text = self.text(act, who, OUTCOMES[outcome], {})
+        if outcome != "quit" or player.moves:
+            text += self.text(act, who, "end.score" if most else "end.turns", summary)
+        self.emit(Ended(to=who, text=text, outcome=outcome))
+
+
+def _first(command: Command, slot: str) -> str:
+    things = command.things.get(slot)
+    return things[0] if things else ""
+
+
+def _later(player: Player) -> Player:
+    return msgspec.structs.replace(player, moves=player.moves + 1)
+
+
+def _prefixed(prefix: str, text: Text) -> Text:
+    if not prefix or not text:
+        return text
+    return ((Run(f"{prefix}: "), *text[0]), *text[1:])

@@ -1,0 +1,71 @@
+"""What a player perceives here and now, for the panels beside the text: exits, things, people, belongings, health."""
+
+from __future__ import annotations
+
+from tale_core.world import describing
+from tale_core.world.actions.holding import owner
+from tale_core.world.components import Actor, Lock, Place, Player, Tried
+from tale_core.world.components import Rules as Scoring
+from tale_core.world.events import Entry, ExitEntry, MapRoom, Scene, Vitals
+from tale_core.world.offers import commands_for
+from tale_core.world.scope import is_lit, visible
+from tale_core.world.store import World
+from tale_core.world.ways import Way, known_name, ways
+
+DARKNESS = "Darkness"
+"""The title of a place where nothing can be seen."""
+
+
+def scene(world: World, player: str) -> Scene:
+    """Return the scene of a player who is in the world; an unlit place shows nothing but what the player carries."""
+    here = world.place_of(player)
+    place = world.get(here, Place) or Place()
+    lit = is_lit(world, here)
+    around = visible(world, player)
+    found = [way for way in ways(world, player) if lit]
+    things: list[Entry] = []
+    people: list[Entry] = []
+    belongings: list[Entry] = []
+    for thing in around:
+        entry = _entry(world, player, thing, around)
+        if owner(world, thing) == player:
+            belongings.append(entry)
+        elif describing.is_alive(world, thing):
+            people.append(entry)
+        elif owner(world, thing) == "" and describing.is_present(world, thing):
+            things.append(entry)
+    state = world.get(player, Player) or Player()
+    scoring = world.get("story", Scoring)
+    body = world.get(player, Actor)
+    title = world.name(here)
+    exits = tuple(way.direction for way in found)
+    return Scene(
+        turns=state.moves,
+        place=here,
+        location=title if lit else DARKNESS,
+        image=place.image if lit else "",
+        exits=tuple(_exit(world, way) for way in found),
+        things=tuple(things),
+        people=tuple(people),
+        inventory=tuple(belongings),
+        score=state.score,
+        max_score=0 if scoring is None else scoring.max_score,
+        vitals=None if body is None else Vitals(body.hp, body.max_hp),
+        room=MapRoom(here, title, place.x, place.y, place.level, exits) if lit else None,
+    )
+
+
+def _entry(world: World, player: str, thing: str, around: list[str]) -> Entry:
+    person = world.has(thing, Actor)
+    state = describing.health(world, thing) if person else describing.remark(world, thing)
+    if person and state == "unhurt":
+        state = ""
+    return Entry(thing, world.name(thing), commands_for(world, player, thing, around), state)
+
+
+def _exit(world: World, way: Way) -> ExitEntry:
+    state = ""
+    if way.is_closed(world):
+        lock = world.get(way.door, Lock)
+        state = "locked" if lock is not None and lock.locked and world.has(way.door, Tried) else "closed"
+    return ExitEntry(way.direction, way.direction, known_name(world, way.beyond), state)

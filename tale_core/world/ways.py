@@ -1,0 +1,83 @@
+"""Ways out of a place: where each leads, through which door, and who bars it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tale_core.world.components import Actor, Behaviour, Door, Hidden, Name, Openable, Place, Visited
+from tale_core.world.scope import directions
+from tale_core.world.store import World
+
+
+class Way(Struct, frozen=True):
+    """Describe one way out: ``door`` is "" for an open passage, ``beyond`` is the place that it leads to."""
+
+    direction: str
+    door: str
+    beyond: str
+
+    def is_closed(self, world: World) -> bool:
+        """Tell whether a closed door is in the way."""
+        openable = world.get(self.door, Openable) if self.door else None
+        return openable is not None and not openable.open
+
+
+def beyond(world: World, place: str, target: str) -> str:
+    """Return the place behind an exit's target: the door's other side, or the target itself."""
+    door = world.get(target, Door)
+    if door is None:
+        return target
+    return door.b if door.a == place else door.a
+
+
+def ways(world: World, actor: str) -> list[Way]:
+    """Return the ways out that the actor knows of, in the order of its place's exits."""
+    return [_way(world, actor, direction, target) for direction, target in directions(world, actor).items()]
+
+
+def way(world: World, actor: str, direction: str) -> Way | None:
+    """Return the way out in one direction, or None; in the dark too, where it can be felt but not listed."""
+    place = world.get(world.place_of(actor), Place)
+    target = None if place is None else place.exits.get(direction)
+    if target is None or world.has(target, Hidden):
+        return None
+    return _way(world, actor, direction, target)
+
+
+def way_through(world: World, actor: str, door: str) -> Way | None:
+    """Return the way out that leads through a door of the actor's place (or straight to a place), or None."""
+    place = world.get(world.place_of(actor), Place)
+    exits = {} if place is None else place.exits
+    return next((_way(world, actor, way, target) for way, target in exits.items() if target == door), None)
+
+
+def known_name(world: World, place: str) -> str:
+    """Return a place's title when players have seen it, else ""."""
+    return world.need(place, Name).name if world.has(place, Visited) and world.has(place, Name) else ""
+
+
+def guard_of(world: World, actor: str, to: str) -> str:
+    """Return the id of who stops ``actor`` from going on to the place ``to``, or "".
+
+    A living guard lets nobody of whom it knows open or pass what leads deeper: to a place of a higher ``level``. The
+    way back, and any other of the same level, stays free. Guards do not stop one another.
+    """
+    here = world.place_of(actor)
+    if _level(world, to) <= _level(world, here) or _guards(world, actor):
+        return ""
+    return next((other for other in world.children(here) if _guards(world, other)), "")
+
+
+def _guards(world: World, thing: str) -> bool:
+    behaviour, body = world.get(thing, Behaviour), world.get(thing, Actor)
+    return behaviour is not None and behaviour.kind == "guard" and body is not None and body.hp > 0
+
+
+def _way(world: World, actor: str, direction: str, target: str) -> Way:
+    door = target if world.has(target, Door) else ""
+    return Way(direction, door, beyond(world, world.place_of(actor), target))
+
+
+def _level(world: World, place: str) -> int:
+    found = world.get(place, Place)
+    return 0 if found is None else found.level
