@@ -98,7 +98,7 @@ def common(command: Callback) -> Callback:
             expose_value=False,
             is_eager=True,
             callback=_remember_debug,
-            envvar="TALEDEBUG",
+            envvar="TALE_DEBUG",
             help="Show tracebacks, and log everything to stderr.",
         ),
     ):
@@ -128,6 +128,7 @@ def serving(command: Callback) -> Callback:
             option(
                 "--open/--no-open", "open_browser", default=True, help="Open the browser, or only print its address."
             ),
+            option("--metrics", is_flag=True, help="Offer /tale/metrics to Prometheus."),
             option("--seed", type=int, help="The number that fixes every chance in the story."),
             option("--ssl-cert", type=_FILE, help="Serve TLS with this certificate chain (PEM)."),
             option("--ssl-key", type=_FILE, help="The private key of the certificate (PEM)."),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=TaleGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="tale", message="%(prog)s %(version)s")
+@click.version_option(__version__, "--version", prog_name="tale", message="%(prog)s %(version)s")
 @click.option(
     "--game", metavar="PATH", expose_value=False, help="Play this story: a folder, or a path that ends in its name."
 )

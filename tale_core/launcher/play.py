@@ -39,6 +39,7 @@ class Order(Struct, frozen=True, kw_only=True):
     ssl_cert: Path | None = None
     ssl_key: Path | None = None
     tabs: Tabs = "takeover"
+    metrics: bool = False
     disabled: frozenset[str] = frozenset()
     debug: bool = False
 
@@ -50,15 +51,16 @@ def play(order: Order) -> None:
     transports = find_transports(order.disabled)
     plan = choose(order.transport, transports.reports, secure=order.ssl_cert is not None)
     story = load_story(_folder(order))
-    host = Host(story, seed=order.seed, page=tale_web.ROOT, settings=_settings(order))
-    try:
-        config = ServerConfig(host=order.host, port=order.port, ssl_cert=order.ssl_cert, ssl_key=order.ssl_key)
-        started = serve.start(plan, transports.specs, host, config, strict=order.strict)
-        if started.choice.wire == TERMINAL:
-            _log_to(_log_file(), debug=order.debug)
-        serve.run(started, host, open_browser=order.open_browser)
-    finally:
-        host.close()
+    settings = _settings(order)
+
+    def open_host(wires: tuple[str, ...]) -> Host:
+        return Host(story, seed=order.seed, page=tale_web.ROOT, settings=settings, wires=wires)
+
+    config = ServerConfig(host=order.host, port=order.port, ssl_cert=order.ssl_cert, ssl_key=order.ssl_key)
+    started = serve.start(plan, transports.specs, open_host, config, strict=order.strict)
+    if started.choice.wire == TERMINAL:
+        _log_to(_log_file(), debug=order.debug)
+    serve.run(started, open_browser=order.open_browser)
 
 
 def _folder(order: Order) -> Path:
@@ -76,6 +78,7 @@ def _settings(order: Order) -> Settings:
     named = not any(character in order.host for character in ":*") and not order.host.replace(".", "").isdigit()
     return Settings(
         tabs=order.tabs,
+        metrics=order.metrics,
         hosts=(order.host,) if named else (),
         any_address=order.host not in LOOPBACK,
     )
@@ -91,7 +94,7 @@ def _check_certificate(order: Order) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(order.ssl_cert, order.ssl_key)
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
         key = f" with the key {str(order.ssl_key)!r}" if order.ssl_key else ""
-        raise TransportError(f"The certificate {str(order.ssl_cert)!r}{key} cannot be used: {error}.") from None
+        raise TransportError(f"Tale cannot read the certificate {str(order.ssl_cert)!r}{key}: {error}.") from None
 
 
 def _log_file() -> Path:

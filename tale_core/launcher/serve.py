@@ -6,11 +6,11 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from msgspec import Struct
@@ -18,18 +18,25 @@ from msgspec.structs import replace
 
 from tale_core.errors import AddressInUse, TransportError, UsageError
 from tale_core.launcher.choosing import Choice, Plan
-from tale_core.serving.host import Host
 from tale_core.serving.transport import TERMINAL, BoundServer, ServerConfig, Transport, TransportSpec
+
+if TYPE_CHECKING:
+    from tale_core.serving.host import Host
 
 PORTS_TRIED = 100
 
 log = logging.getLogger(__name__)
 
 
+Opening = Callable[[tuple[str, ...]], "Host"]
+"""Makes a host that offers the named wires, the preferred one first."""
+
+
 class Started(Struct, frozen=True):
-    """Hold what runs: the choice that worked, its server, and where it listens."""
+    """Hold what runs: the choice that worked, the host and server that it has, and where that listens."""
 
     choice: Choice
+    host: Host
     server: BoundServer
     config: ServerConfig
 
@@ -39,7 +46,9 @@ def say(text: str) -> None:
     click.echo(f"tale: {' '.join(text.split())}", err=True)
 
 
-def start(plan: Plan, specs: Mapping[str, TransportSpec], host: Host, config: ServerConfig, *, strict: bool) -> Started:
+def start(
+    plan: Plan, specs: Mapping[str, TransportSpec], open_host: Opening, config: ServerConfig, *, strict: bool
+) -> Started:
     """Bind the first choice of the plan that can be loaded, and say so when it is not what was asked for.
 
     Raise ``UsageError`` when ``strict`` forbids anything less, ``TransportError`` when nothing can run.
@@ -48,27 +57,31 @@ def start(plan: Plan, specs: Mapping[str, TransportSpec], host: Host, config: Se
     for choice in plan.choices:
         if complaint and strict:
             raise UsageError(f"{complaint}. Without --strict, {choice} would serve.")
-        wanted = replace(config, wires=choice.wires)
+        spec = specs[choice.plugin]
+        host = open_host(tuple(wire for wire in spec.wires if wire in choice.wires))
         try:
-            server, bound = _bind(specs[choice.plugin].load(), host, wanted)
+            server, bound = _bind(_load(spec), host, replace(config, wires=choice.wires))
         except (TransportError, OSError):
+            host.close()
             raise  # a port, an address or a certificate, which no other transport would like better
         except (Exception, SystemExit) as error:
+            host.close()
             log.debug("%s cannot start", choice, exc_info=True)
-            complaint = f"{choice} cannot start ({type(error).__name__}: {error})"
+            fault = f"{choice} cannot start ({type(error).__name__}: {error})"
+            complaint = f"{complaint}; {fault}" if complaint else fault
             continue
         if complaint:
             say(f"{complaint}; using {choice}.")
         if bound.port != config.port and choice.wire != TERMINAL:
             say(f"Port {config.port} is taken; using {bound.port}.")
-        return Started(choice, server, bound)
+        return Started(choice, host, server, bound)
     error_type = UsageError if strict else TransportError
     raise error_type(f"{complaint or 'No transport is installed'}. See: tale transports")
 
 
-def run(started: Started, host: Host, *, open_browser: bool) -> None:
+def run(started: Started, *, open_browser: bool) -> None:
     """Serve until Ctrl-C or SIGTERM; every page is told when it ends."""
-    server = started.server
+    server, host = started.server, started.host
     with _ended_by_signals():
         try:
             if started.choice.wire != TERMINAL and server.addresses:
@@ -90,6 +103,13 @@ def url(config: ServerConfig, address: tuple[str, int], token: str) -> str:
     name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(config.host, config.host)  # noqa: S104
     scheme = "https" if config.ssl_cert else "http"
     return f"{scheme}://{f'[{name}]' if ':' in name else name}:{address[1]}/tale/?token={token}"
+
+
+def _load(spec: TransportSpec) -> Transport:
+    try:
+        return spec.load()
+    except (OSError, TransportError) as error:  # no fault of the address, which is what these mean later on
+        raise ImportError(f"{type(error).__name__}: {error}") from error
 
 
 def _bind(transport: Transport, host: Host, config: ServerConfig) -> tuple[BoundServer, ServerConfig]:
