@@ -121,10 +121,15 @@ class Server(ThreadedWSGIServer):
     def finish_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  (socketserver's own types)
         """Handle a connection, behind TLS if there is any. Small frames go out at once."""
         request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if self.ssl_context is not None:
-            request.settimeout(IO_DEADLINE)
-            request = self.ssl_context.wrap_socket(request, server_side=True)
-        super().finish_request(request, client_address)
+        if self.ssl_context is None:
+            super().finish_request(request, client_address)
+            return
+        request.settimeout(IO_DEADLINE)
+        secured = self.ssl_context.wrap_socket(request, server_side=True)
+        try:
+            super().finish_request(secured, client_address)
+        finally:
+            self.shutdown_request(secured)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401, ARG002  (socketserver's own)
         """Log what went wrong with one connection, which is all that it concerns."""
