@@ -1,0 +1,43 @@
+"""Who lives on a floor."""
+
+from __future__ import annotations
+
+from tale_core.story import Actor, Behaviour, Description, Name
+
+from . import goods
+from .stock import Holder, Stock, components
+from .words import Monster
+
+ASLEEP = ".asleep_"
+"""What the ids of sleeping monsters have in them, by which the rules know whom an attack wakes."""
+
+
+def settle(stock: Stock) -> None:
+    """Put monsters into two of three rooms, none where the player arrives or drinks, and a warden at the goal."""
+    rooms = stock.rooms("room", "corridor", "vault")
+    kinds = [(kind, kind.weight) for kind in stock.theme.monsters]
+    for room in stock.chances.shuffled(rooms)[: max(3, (len(rooms) * 2 + 2) // 3)]:
+        kind = stock.chances.weighted(kinds)
+        if kind.manner == "roam" or not stock.scenes[room].spring:
+            _add(stock, kind, room)
+    if stock.last:
+        king = _add(stock, stock.theme.warden, stock.floor.goal, article="the")
+        stock.add(goods.AMULET.name, king, *components(goods.AMULET), how="worn")
+    elif stock.chances.percent(70):
+        _add(stock, stock.theme.warden, stock.floor.goal)
+
+
+def _add(stock: Stock, kind: Monster, room: int, article: str = "") -> str:
+    asleep = kind.manner == "asleep"
+    id = stock.add(
+        f"asleep_{kind.name}" if asleep else kind.name,
+        stock.place(room),
+        Name(kind.name, kind.also, article, gender=kind.gender),
+        Description(kind.text),
+        Actor(kind.hp, kind.hp, kind.skill, kind.damage, kind.armour, kind.points),
+        Behaviour("guard" if kind.manner == "asleep" else kind.manner),
+    )
+    stock.points += kind.points
+    if kind.manner in {"hostile", "guard"} and not article:
+        stock.holders.append(Holder(id, room, "held"))
+    return id

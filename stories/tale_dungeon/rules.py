@@ -1,0 +1,99 @@
+"""The rules of the Ember of Greywick: what is different here from any other story."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tale_core.story import Acting, Actor, Behaviour, Hidden, Player, Rules, Scenery, Verdict
+
+from .build import EMBER, EMBER_POINTS, KING, START, build, spring_of
+from .monsters import ASLEEP
+
+__all__ = ["build", "rules"]
+
+rules = Rules()
+
+HERO = Actor(hp=40, max_hp=40, skill=70, damage=3)
+
+
+@rules.after("join")
+def begin(act: Acting) -> None:
+    """Give a new player the body that the dungeon is made for."""
+    if act.world.need(act.actor, Player).moves == 0:
+        act.world.set(act.actor, HERO)
+
+
+@rules.before("go", place=START)
+def no_way_home(act: Acting) -> None:
+    """Keep the player from going back up without the Ember."""
+    if act.words.get("direction") == "up" or act.item == f"{START}.stair":
+        act.refuse("Up there it is snowing on everybody you know. Not without the Ember.")
+
+
+@rules.after("search")
+def pick_out(act: Acting) -> None:
+    """Lay what was found out on the ground, where everybody sees it."""
+    world = act.world
+    for where in [act.item] if act.item else world.children(act.place):
+        if world.has(where, Scenery):
+            for thing in world.children(where, "in"):
+                if not world.has(thing, Hidden):
+                    world.move(thing, act.place)
+
+
+@rules.verify("drink")
+def water_is_meant(act: Acting) -> Verdict | None:
+    """Take it that whoever just wants to drink means the water that is there."""
+    return Verdict.FINE if act.item and act.item == spring_of(act.world, act.place) else None
+
+
+@rules.before("drink")
+def drink_from_the_spring(act: Acting) -> None:
+    """Heal whoever drinks good water; it never runs out."""
+    if act.item != spring_of(act.world, act.place):
+        return
+    body = act.world.need(act.actor, Actor)
+    act.tell("{You} {kneel|kneels} and {drink|drinks} from {the item}.")
+    if body.hp < body.max_hp:
+        act.world.set(act.actor, replace(body, hp=body.max_hp))
+        act.say("The ache goes out of you, and the cold comes in, clean as a bell. You are as good as new.")
+    act.done()
+
+
+@rules.before("attack")
+def wake(act: Acting) -> None:
+    """Let a sleeper wake when it is attacked."""
+    behaviour = act.world.get(act.item, Behaviour)
+    if ASLEEP in act.item and behaviour is not None and not behaviour.provoked:
+        act.tell("{The item} {item:open|opens} one eye, then the other.")
+
+
+@rules.every_turn
+def the_king_speaks(act: Acting) -> None:
+    """Let the Smith-King say something to whoever first comes before him."""
+    world = act.world
+    if world.parent(KING) == act.place and not world.need(KING, Behaviour).provoked and world.need(KING, Actor).hp:
+        act.speak(KING, "“Shut the door,” says the Smith-King without looking up. “You are letting the winter in.”")
+
+
+@rules.after("attack", item=KING)
+def the_king_falls(act: Acting) -> None:
+    """Mark the end of the fight."""
+    if act.world.need(KING, Actor).hp == 0:
+        act.tell(
+            "The hammer goes out of his hand. All over the cavern, for the first time in two hundred years, it is "
+            "quiet. The chain has broken, and at your feet lies the Ember."
+        )
+
+
+@rules.after("take", item=EMBER)
+def take_the_ember(act: Acting) -> None:
+    """End the story well."""
+    act.score(EMBER_POINTS, "the Ember")
+    act.end(
+        "won",
+        "You close your hand around the Ember, and it is warm, no more than that, like an egg just laid. The fires in "
+        "the cavern sink to a glow. Somewhere above you, four floors up, water begins to drip from the eaves.\n\nYou "
+        "have a long way to go. You take the stairs two at a time.",
+    )
+    act.done()

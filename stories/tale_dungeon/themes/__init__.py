@@ -1,0 +1,10 @@
+"""The levels from the top down: what each is made of."""
+
+from __future__ import annotations
+
+from .catacombs import CATACOMBS
+from .caves import CAVES
+from .cellars import CELLARS
+from .forge import FORGE
+
+THEMES = (CELLARS, CATACOMBS, CAVES, FORGE)

@@ -1,0 +1,92 @@
+"""The shapes of the hand-written material: what the themes and goods are tables of. No prose here, no chance."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from tale_core.story import Component
+
+Manner = Literal["hostile", "guard", "roam", "asleep"]
+
+
+class Feature(NamedTuple):
+    """Describe something that belongs to a place and stays there; ``hides`` says that loot may be hidden in it."""
+
+    name: str
+    text: str
+    also: tuple[str, ...] = ()
+    plural: bool = False
+    article: str = ""
+    hides: bool = False
+
+
+class Spot(NamedTuple):
+    """Describe one place: its title, what is seen at once, and the features which that mentions."""
+
+    title: str
+    text: str
+    features: tuple[Feature, ...] = ()
+
+
+class Detail(NamedTuple):
+    """Add a sentence to a place's description, and the feature that it mentions."""
+
+    text: str
+    feature: Feature
+
+
+class Monster(NamedTuple):
+    """Describe a kind of monster; numbers as in ``Actor``, ``weight`` says how common it is."""
+
+    name: str
+    text: str
+    hp: int
+    skill: int
+    damage: int
+    armour: int = 0
+    points: int = 1
+    manner: Manner = "hostile"
+    weight: int = 10
+    also: tuple[str, ...] = ()
+    gender: Literal["it", "he", "she", "they"] = "it"
+
+
+class Good(NamedTuple):
+    """Describe something that can be carried off: the components that make it more than a thing to look at."""
+
+    name: str
+    text: str
+    parts: tuple[Component, ...]
+    also: tuple[str, ...] = ()
+    plural: bool = False
+    article: str = ""
+
+
+class Look(NamedTuple):
+    """Describe a door or a container of one make; ``{metal}`` in it is filled with what its lock is made of."""
+
+    name: str
+    text: str
+
+
+class Theme(NamedTuple):
+    """Hold all that one level is made of; ``id`` begins the ids of its places and things."""
+
+    id: str
+    entries: tuple[Spot, ...]
+    exits: tuple[Spot, ...]
+    rooms: tuple[Spot, ...]
+    corridors: tuple[Spot, ...]
+    vaults: tuple[Spot, ...]
+    secrets: tuple[Spot, ...]
+    details: tuple[Detail, ...]
+    spring: Detail
+    doors: tuple[Look, ...]
+    locked_door: Look
+    secret_door: Look
+    chests: tuple[Look, ...]
+    monsters: tuple[Monster, ...]
+    warden: Monster
+    """Who guards the way down, or in the last theme the amulet."""
+    darkness: int
+    """In how many of a hundred cases a room has no light of its own."""
