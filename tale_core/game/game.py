@@ -120,7 +120,9 @@ class Game:
                         performance.pass_time(player)
             case Typed(player, text):
                 self._typed(performance, player, text)
-        self._ask_the_ended(performance)
+        performance.finish()
+        typing = input_.player if isinstance(input_, Typed) else ""
+        self._ask_the_ended(performance, typing)
 
     def _join(self, performance: Performance, player: str, name: str, clear: bool = False) -> None:
         told = len(performance.events)
@@ -178,13 +180,13 @@ class Game:
             return False
         performance.spent = False
         done = performance.perform(player, command)
-        if performance.spent and not performance.is_over(player):
+        if performance.spent:
             performance.pass_time(player)
         return done
 
-    def _ask_the_ended(self, performance: Performance) -> None:
-        """Offer those whose story is over a new beginning, after whatever they were told."""
-        told = {event.to for event in performance.events}
+    def _ask_the_ended(self, performance: Performance, typing: str) -> None:
+        """Offer those whose story is over a new beginning, after whatever they typed or were told."""
+        told = {typing, *(event.to for event in performance.events)}
         for player in seats.players(performance.world):
             state = performance.world.need(player, Player)
             if player in told and state.outcome in {"won", "lost"} and not performance.restart:

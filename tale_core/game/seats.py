@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tale_core.world.acting import Acting
-from tale_core.world.actions.holding import hand_over
+from tale_core.world.actions.holding import lose_all
 from tale_core.world.command import Command
 from tale_core.world.components import Actor, Away, Dialogue, Location, Name, Player
 from tale_core.world.performance import Performance
@@ -31,10 +30,7 @@ def seat(performance: Performance, player: str, name: str, start: str) -> bool:
 def begin_anew(performance: Performance, player: str, start: str) -> None:
     """Give a player a new beginning in a world that goes on: what they had stays where they were."""
     world = performance.world
-    act = Acting(performance, player, Command("depart"))
-    place = act.place
-    for thing in world.children(player):
-        hand_over(world, thing, place)
+    lose_all(world, player)
     performance.perform(player, Command("depart"))
     _renew(world, player)
     performance.perform(player, Command("join", words={"start": start}))

@@ -159,7 +159,7 @@ class Acting:
         self.performance.tell(self, message, things, make=make)
 
     def speak(self, speaker: str, words: str) -> None:
-        """Let a person say ``words``, which may be a template, to everybody who perceives the actor."""
+        """Let a person say ``words``, a plain text, to everybody who perceives the actor."""
         self.performance.tell(
             self,
             "say.words",

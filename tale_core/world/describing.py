@@ -81,7 +81,7 @@ def contents_paragraph(world: World, holder: str) -> Paragraph:
     name = naming.name_of(world, holder)
     the = "" if name.proper else "the "
     run = Run(name.name, ref=holder, role=naming.role_of(world, holder))
-    return paragraph(f"{where} {the}", run, " you can see ", *naming.listed(world, inside), ".")
+    return paragraph(f"{where} {the}", run, " you can see ", *naming.listed(world, inside, remark), ".")
 
 
 def all_contents(world: World, things: Sequence[str]) -> list[Paragraph]:

@@ -22,6 +22,7 @@ from tale_core.world.components import (
     Wearable,
     Wielded,
 )
+from tale_core.world.grammar import verbs
 from tale_core.world.store import World
 from tale_core.world.vocabulary import distinct_name
 
@@ -95,4 +96,5 @@ def _lit(world: World, thing: str, name: str) -> list[str]:
     light = world.get(thing, Light)
     if light is None or light.fuel == 0:
         return []
-    return [f"extinguish {name}" if light.lit else f"light {name}"]
+    verb = "extinguish" if light.lit else "light"
+    return [f"{verb} {name}"] if verb in verbs() else []

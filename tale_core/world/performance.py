@@ -30,6 +30,7 @@ STORY = "story"
 
 IMPLICIT = {
     "open": ("implicit.open", "implicit.tried_open"),
+    "close": ("implicit.close", "implicit.tried_close"),
     "take": ("implicit.take", "implicit.tried_take"),
     "unlock": ("implicit.unlock", "implicit.tried_unlock"),
     "remove": ("implicit.remove", "implicit.tried_remove"),
@@ -60,6 +61,7 @@ class Performance:
         self.events: list[AnyEvent] = []
         self.spent = False  # something was carried out that takes time
         self.restart = ""  # the player who wishes to begin anew
+        self._ended: dict[str, Text] = {}
         self._done: Counter[tuple[str, str, str]] = Counter()
         self._depth = 0
 
@@ -261,19 +263,27 @@ class Performance:
     def end(
         self, act: Acting, who: str, outcome: Literal["won", "lost", "quit"], message: str, things: Mapping[str, Value]
     ) -> None:
-        """End the story for one player, with the message and a summary of how far they came."""
+        """End the story for one player; ``finish`` tells them so, once all else of the turn is told."""
         player = self.world.get(who, Player)
         if player is None or player.outcome == "quit" or (player.outcome and outcome != "quit"):
             return
-        if message:
-            self.emit(Report(to=who, text=self.text(act, who, message, things), action=act.action))
         self.world.set(who, msgspec.structs.replace(player, outcome=outcome))
-        most = self.max_score()
-        summary: dict[str, Value] = {"turns": player.moves, "score": player.score, "most": most}
-        text = self.text(act, who, OUTCOMES[outcome], {})
-        if outcome != "quit" or player.moves:
-            text += self.text(act, who, "end.score" if most else "end.turns", summary)
-        self.emit(Ended(to=who, text=text, outcome=outcome))
+        self._ended[who] = self.text(act, who, message, things) if message else ()
+
+    def finish(self) -> None:
+        """Tell those whose story has ended in this turn how it did and how far they came."""
+        for who, told in self._ended.items():
+            player = self.world.need(who, Player)
+            if not player.outcome:
+                continue
+            most = self.max_score()
+            act = Acting(self, who, Command(""))
+            text = told + self.text(act, who, OUTCOMES[player.outcome], {})
+            if player.outcome != "quit" or player.moves:
+                summary: dict[str, Value] = {"turns": player.moves, "score": player.score, "most": most}
+                text += self.text(act, who, "end.score" if most else "end.turns", summary)
+            self.emit(Ended(to=who, text=text, outcome=player.outcome))
+        self._ended.clear()
 
 
 def _first(command: Command, slot: str) -> str:

@@ -13,9 +13,9 @@ import msgspec
 
 from tale_core.world import describing
 from tale_core.world.acting import Acting
-from tale_core.world.actions.holding import hand_over, is_held, need_held, need_reach
+from tale_core.world.actions.holding import is_held, lose_all, need_held, need_reach
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Behaviour, Fixed, Name, Player, Scenery, Weapon, Wearable, Wielded
+from tale_core.world.components import Actor, Behaviour, Fixed, Name, Player, Weapon, Wearable, Wielded
 from tale_core.world.events import AnyEvent, Combat, Text
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
@@ -206,15 +206,12 @@ def _seen(act: Acting, to: str, who: str) -> str:
 
 def _die(act: Acting, victim: str) -> None:
     world = act.world
-    place = world.place_of(victim)
     is_player = world.has(victim, Player)
     if victim == act.actor:
         act.tell_others("attack.dies", item=victim)
     else:
         act.tell("attack.dies", item=victim) if not is_player else act.tell_others("attack.dies", item=victim)
-    for thing in world.children(victim, "held", "worn", "in"):
-        if not world.has(thing, Scenery):
-            hand_over(world, thing, place)
+    lose_all(world, victim)
     if is_player:
         act.performance.end(act, victim, "lost", "end.killed" if victim != act.actor else "end.died", {})
         return

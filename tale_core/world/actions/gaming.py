@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tale_core.world.acting import Acting
+from tale_core.world.actions.holding import lose_all
 from tale_core.world.components import Player
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import AnyEvent, Score, System, Text
@@ -82,7 +83,9 @@ def really_quit(act: Acting) -> None:
 
 @rules.carry_out("quit")
 def quit_(act: Acting) -> None:
-    """End the story for this player."""
+    """End the story for this player, who leaves what they had to others."""
+    lose_all(act.world, act.actor)
+    act.do("depart")
     act.end("quit")
 
 

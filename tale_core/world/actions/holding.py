@@ -20,6 +20,14 @@ def hand_over(world: World, thing: str, parent: str, how: How = "in") -> None:
     world.move(thing, parent, how)
 
 
+def lose_all(world: World, actor: str) -> None:
+    """Let everything that the actor carries and wears fall to the ground of its place."""
+    place = world.place_of(actor)
+    for thing in world.children(actor, "held", "worn", "in"):
+        if not world.has(thing, Scenery):
+            hand_over(world, thing, place)
+
+
 def is_held(world: World, actor: str, thing: str) -> bool:
     """Tell whether the actor has the thing in hand: carried, not worn and not inside something else."""
     location = world.get(thing, Location)

@@ -10,10 +10,12 @@ from tale_core.world.components import (
     Container,
     Door,
     Light,
+    Lock,
     Name,
     Openable,
     Player,
     Readable,
+    Tried,
     Visited,
     Weapon,
     Wearable,
@@ -92,11 +94,9 @@ def examine(act: Acting) -> None:
     if not item or item == act.place:
         describe_place(act)
         return
-    text = describing.description(world, item)
-    if world.has(item, Actor):
-        text += _person(act)
-    else:
-        text += _thing(act)
+    dead = world.has(item, Actor) and not describing.is_alive(world, item)
+    text = () if dead else describing.description(world, item)
+    text += _person(act) if world.has(item, Actor) else _thing(act)
     if not text:
         text = act.performance.text(act, act.actor, "examine.nothing", {})
     act.performance.emit(Report(to=act.actor, text=text, action=act.action))
@@ -156,7 +156,8 @@ def _thing(act: Acting) -> Text:
 
     openable = world.get(item, Openable)
     if openable is not None:
-        add("examine.open" if openable.open else "examine.closed")
+        locked = world.has(item, Tried) and world.has(item, Lock) and world.need(item, Lock).locked
+        add("examine.open" if openable.open else "examine.locked" if locked else "examine.closed")
     light = world.get(item, Light)
     if light is not None:
         add("examine.lit" if light.lit else "examine.unlit")
@@ -189,7 +190,9 @@ def _person(act: Acting) -> Text:
     world, who = act.world, act.item
     body = world.need(who, Actor)
     state = describing.health(world, who)
-    if who == act.actor:
+    if state == "dead":
+        text = act.performance.text(act, act.actor, "examine.dead", {})
+    elif who == act.actor:
         text = act.performance.text(
             act, act.actor, "examine.self", {"state": state, "hp": body.hp, "most": body.max_hp}
         )

@@ -158,7 +158,7 @@ def turn(act: Acting) -> None:
 def report_open(act: Acting) -> None:
     """Tell of the opening and, for a container, of what it reveals."""
     act.tell("open.done")
-    if not act.world.has(act.item, Container) or not act.by_player:
+    if act.implicit or not act.by_player or not act.world.has(act.item, Container):
         return
     text: Text = tuple(describing.all_contents(act.world, [act.item]))
     if text:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tale_core.world import describing, naming
+from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import need_reach
 from tale_core.world.command import Verdict
 from tale_core.world.components import Actor, Container, Hidden, Openable, Place
-from tale_core.world.events import Report, Run
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import is_lit
 from tale_core.world.store import World
@@ -76,8 +75,6 @@ def search(act: Acting) -> None:
         return
     seen = [] if where == act.place else describing.contents(act.world, where)
     if seen:
-        runs = naming.listed(act.world, seen)
-        text = ((Run("You find only "), *runs, Run(".")),)
-        act.performance.emit(Report(to=act.actor, text=text, action=act.action))
+        act.say("search.only", seen=seen)
     else:
         act.say("search.nothing" if act.item else "search.nothing_here")
