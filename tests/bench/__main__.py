@@ -11,7 +11,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
-from .servers import bare, running, tale
+from .servers import Server, bare, running, tale
 
 ROUNDS = 5
 COMMANDS = 400
@@ -76,7 +77,7 @@ def open_socket(url: str) -> ClientConnection:
             browser.get(url)
             headers["Cookie"] = f"tale={browser.cookies['tale']}"
     query = "?cap=runs" if headers else ""
-    return connect(f"ws://{where.netloc}/tale/ws{query}", additional_headers=headers, compression=None)
+    return connect(f"ws://{where.netloc}/tale/ws{query}", additional_headers=headers, compression=None, legacy=True)
 
 
 def answer_times(socket: ClientConnection, commands: int, cid: int, *, echo: bool) -> list[float]:
@@ -95,18 +96,28 @@ def answer_times(socket: ClientConnection, commands: int, cid: int, *, echo: boo
     return times
 
 
+@contextmanager
+def both(plugin: str) -> Iterator[tuple[Server, Server, ClientConnection, ClientConnection]]:
+    """Yield our server and the bare one, and a player of each; ours has shown its welcome."""
+    with ExitStack() as stack:
+        ours = stack.enter_context(running(*tale(f"{plugin}:websocket")))
+        plain = stack.enter_context(running(*bare(plugin)))
+        player, echo = (stack.enter_context(open_socket(server.url)) for server in (ours, plain))
+        for _ in range(2):
+            player.recv(10)
+        yield ours, plain, player, echo
+
+
 def latencies() -> None:
     """Compare the time from a command to its answer with that of a bare echo, in turn, for one player."""
     for plugin in ("fastapi", "flask"):
-        with running(*tale(f"{plugin}:websocket")) as ours, running(*bare(plugin)) as plain:
-            with open_socket(ours.url) as player, open_socket(plain.url) as echo:
-                for _ in range(2):
-                    player.recv(10)
-                mine: list[float] = []
-                theirs: list[float] = []
-                for first in range(1, COMMANDS // ROUNDS * ROUNDS, COMMANDS // ROUNDS):
-                    mine += answer_times(player, COMMANDS // ROUNDS, first, echo=False)
-                    theirs += answer_times(echo, COMMANDS // ROUNDS, first, echo=True)
+        with both(plugin) as (ours, plain, player, echo):
+            del ours, plain
+            mine: list[float] = []
+            theirs: list[float] = []
+            for first in range(1, COMMANDS // ROUNDS * ROUNDS, COMMANDS // ROUNDS):
+                mine += answer_times(player, COMMANDS // ROUNDS, first, echo=False)
+                theirs += answer_times(echo, COMMANDS // ROUNDS, first, echo=True)
         show(f"look to answer, {plugin}:websocket", mine, f"p99 {1000 * statistics.quantiles(mine, n=100)[98]:.2f}")
         show(f"bare echo, {plugin}", theirs)
         print(f"{'':<48} {statistics.median(mine) / statistics.median(theirs):9.2f} x the bare echo")
@@ -121,16 +132,11 @@ def wake_ups(pid: int) -> int:
 def idleness(seconds: float = 12.0) -> None:
     """Count wake-ups while one player is connected and nothing happens, for less than a ping's interval."""
     for plugin in ("fastapi", "flask"):
-        with running(*tale(f"{plugin}:websocket")) as ours, running(*bare(plugin)) as plain:
-            with open_socket(ours.url) as player, open_socket(plain.url):
-                for _ in range(2):
-                    player.recv(10)
-                Event().wait(2)
-                before = wake_ups(ours.pid), wake_ups(plain.pid)
-                Event().wait(seconds)
-                mine, theirs = (
-                    now - then for now, then in zip((wake_ups(ours.pid), wake_ups(plain.pid)), before, strict=True)
-                )
+        with both(plugin) as (ours, plain, _, _):
+            Event().wait(2)
+            before = wake_ups(ours.pid), wake_ups(plain.pid)
+            Event().wait(seconds)
+            mine, theirs = wake_ups(ours.pid) - before[0], wake_ups(plain.pid) - before[1]
         print(f"{'wake-ups in ' + str(int(seconds)) + ' s idle, ' + plugin:<48} {mine:9} ours, {theirs} bare echo")
 
 
