@@ -18,6 +18,9 @@ from tale_core.world.vocabulary import words_of
 AGAIN = (("again",), ("g",), ("repeat",))
 """What repeats the last command, and so does not become the last command itself."""
 
+FOR_PEOPLE = frozenset({"give", "show"})
+"""Actions whose target is a person."""
+
 _ARTICLES = ("the ", "a ", "an ", "some ", "my ")
 
 _decode_ask = msgspec.json.Decoder(Ask).decode
@@ -42,7 +45,9 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
     """Put the parser's question to the player and keep it for the answer."""
     act = Acting(performance, player, ask.command)
     if ask.kind == "missing":
-        text = performance.text(act, player, "ask.missing", {"typed": capital(ask.word)})
+        person = ask.slot == "target" and ask.command.action in FOR_PEOPLE
+        message = "ask.missing_whom" if person else "ask.missing"
+        text = performance.text(act, player, message, {"typed": capital(ask.word)})
     else:
         text = performance.text(act, player, "ask.which", {"word": _bare(ask.word), "options": _choices(act, ask)})
     performance.ask(player, ask, text)

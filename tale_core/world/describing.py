@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tale_core.world import naming
 from tale_core.world.components import (
@@ -58,23 +59,33 @@ def contents(world: World, thing: str) -> list[str]:
     return [child for child in world.children(thing, "in", "on") if not world.has(child, Hidden)]
 
 
-def things_in(world: World, place: str) -> list[str]:
-    """Return the things of a place that a look lists: no people alive, no scenery, nothing hidden."""
-    return [
-        thing
-        for thing in world.children(place)
-        if not world.has(thing, Scenery) and not is_alive(world, thing) and is_present(world, thing)
-    ]
+class Listing(NamedTuple):
+    """Hold what a look at a place finds: loose things, living people, and ``holders`` that show what they hold."""
+
+    things: list[str]
+    people: list[str]
+    holders: list[str]
 
 
-def people_in(world: World, place: str, but: str = "") -> list[str]:
-    """Return the living people and monsters of a place."""
-    return [t for t in world.children(place) if t != but and is_alive(world, t) and is_present(world, t)]
+def listing(world: World, place: str, but: str) -> Listing:
+    """Sort what is directly in a place, ``but`` and all that is hidden left out; scenery only shows as a holder."""
+    found = Listing([], [], [])
+    for thing in world.children(place):
+        if thing == but or not is_present(world, thing):
+            continue
+        if is_alive(world, thing):
+            found.people.append(thing)
+            continue
+        if not world.has(thing, Scenery):
+            found.things.append(thing)
+        if shows_contents(world, thing):
+            found.holders.append(thing)
+    return found
 
 
 def contents_paragraph(world: World, holder: str) -> Paragraph:
-    """Return "In the chest you can see a key.", or nothing when nothing can be seen there."""
-    inside = contents(world, holder) if shows_contents(world, holder) else []
+    """Return "In the chest you can see a key.", or nothing when nothing is there."""
+    inside = contents(world, holder)
     if not inside:
         return ()
     where = "On" if world.has(holder, Supporter) else "In"
@@ -88,7 +99,7 @@ def all_contents(world: World, things: Sequence[str]) -> list[Paragraph]:
     """Return a paragraph for each of the things that visibly holds something, and for what that holds in turn."""
     found: list[Paragraph] = []
     for thing in things:
-        part = contents_paragraph(world, thing)
+        part = contents_paragraph(world, thing) if shows_contents(world, thing) else ()
         if part:
             found.append(part)
             found.extend(all_contents(world, contents(world, thing)))

@@ -122,11 +122,12 @@ def listed(world: World, things: Sequence[str], remark: Callable[[World, str], s
 
     The caller has made sure that the recipient may know of each of them. A group's run refers to its first thing.
     """
-    groups: dict[tuple[Name, str], list[str]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
     for thing in things:
-        groups.setdefault((name_of(world, thing), remark(world, thing) if remark else ""), []).append(thing)
+        groups.setdefault((world.name(thing), remark(world, thing) if remark else ""), []).append(thing)
     parts: list[list[Run]] = []
-    for (name, added), members in groups.items():
+    for (_, added), members in groups.items():
+        name = name_of(world, members[0])
         if len(members) > 1 and not (name.proper or name.plural):
             before, text = f"{number(len(members))} ", plural(name.name)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tale_core.world import describing
@@ -24,19 +25,35 @@ from tale_core.world.components import (
 )
 from tale_core.world.grammar import verbs
 from tale_core.world.store import World
-from tale_core.world.vocabulary import distinct_name
+from tale_core.world.vocabulary import distinct_name, words_of
 
 
-def commands_for(world: World, actor: str, thing: str, around: Sequence[str]) -> tuple[str, ...]:
-    """Return what the actor may do with a thing; ``around`` is all that it perceives."""
-    name = distinct_name(world, actor, thing, around)
+class Names:
+    """Give each thing that an actor perceives the words that mean just this one."""
+
+    def __init__(self, world: World, actor: str, around: Sequence[str]) -> None:
+        self._world = world
+        self._actor = actor
+        self._around = around
+        self._count = Counter(_key(world, thing) for thing in around)
+
+    def of(self, thing: str) -> str:
+        """Return the thing's name, with a number where others share it."""
+        if self._count[_key(self._world, thing)] < 2:  # a whole name means just the thing that bears it
+            return self._world.name(thing)
+        return distinct_name(self._world, self._actor, thing, self._around)
+
+
+def commands_for(world: World, actor: str, thing: str, names: Names) -> tuple[str, ...]:
+    """Return what the actor may do with a thing that it perceives."""
+    name = names.of(thing)
     if describing.is_alive(world, thing):
         return _with_person(world, thing, name)
     if world.has(thing, Actor):
         return (f"examine {name}",)
     if owner(world, thing) == actor:
-        return (*_with_belonging(world, actor, thing, name), f"examine {name}", f"drop {name}")
-    return _with_thing(world, actor, thing, name, around)
+        return (*_with_belonging(world, actor, thing, names), f"examine {name}", f"drop {name}")
+    return _with_thing(world, actor, thing, names)
 
 
 def _with_person(world: World, person: str, name: str) -> tuple[str, ...]:
@@ -48,8 +65,9 @@ def _with_person(world: World, person: str, name: str) -> tuple[str, ...]:
     return (attack, examine) if hostile else (examine, attack)
 
 
-def _with_belonging(world: World, actor: str, thing: str, name: str) -> list[str]:
+def _with_belonging(world: World, actor: str, thing: str, names: Names) -> list[str]:
     found: list[str] = []
+    name = names.of(thing)
     location = world.get(thing, Location)
     if world.has(thing, Weapon):
         found.append(f"unwield {name}" if world.has(thing, Wielded) else f"wield {name}")
@@ -58,12 +76,13 @@ def _with_belonging(world: World, actor: str, thing: str, name: str) -> list[str
     elif world.has(thing, Wearable):
         found.append(f"wear {name}")
     found += _consumed(world, thing, name)
-    found += _opened(world, actor, thing, name, ())
+    found += _opened(world, actor, thing, names)
     return found + _lit(world, thing, name)
 
 
-def _with_thing(world: World, actor: str, thing: str, name: str, around: Sequence[str]) -> tuple[str, ...]:
-    found = _opened(world, actor, thing, name, around)
+def _with_thing(world: World, actor: str, thing: str, names: Names) -> tuple[str, ...]:
+    name = names.of(thing)
+    found = _opened(world, actor, thing, names)
     if not is_fixed(world, thing):
         found.append(f"take {name}")
     found += _consumed(world, thing, name)
@@ -73,17 +92,18 @@ def _with_thing(world: World, actor: str, thing: str, name: str, around: Sequenc
     return tuple(found)
 
 
-def _opened(world: World, actor: str, thing: str, name: str, around: Sequence[str]) -> list[str]:
+def _opened(world: World, actor: str, thing: str, names: Names) -> list[str]:
     """Return how the thing is opened or closed; with its key, if the actor has it and it is locked."""
     openable = world.get(thing, Openable)
     if openable is None:
         return []
+    name = names.of(thing)
     if openable.open:
         enter = [f"enter {name}"] if world.has(thing, Door) else []
         return [*enter, f"close {name}"]
     key = fitting_key(world, actor, thing) if is_locked(world, thing) else ""
     if key:
-        return [f"unlock {name} with {distinct_name(world, actor, key, around or None)}", f"open {name}"]
+        return [f"unlock {name} with {names.of(key)}", f"open {name}"]
     return [f"open {name}"]
 
 
@@ -98,3 +118,7 @@ def _lit(world: World, thing: str, name: str) -> list[str]:
         return []
     verb = "extinguish" if light.lit else "light"
     return [f"{verb} {name}"] if verb in verbs() else []
+
+
+def _key(world: World, thing: str) -> frozenset[str]:
+    return frozenset(words_of(world.name(thing)))

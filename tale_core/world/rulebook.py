@@ -68,6 +68,7 @@ class Rules:
         self._entries: list[Entry] = []
         self._free: set[str] = set()
         self._found: dict[tuple[Stage, str], tuple[Entry, ...]] = {}
+        self._named: set[str] = set()
 
     def verify(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
         """Add a rule that says how sensible an action would be; the first that returns a verdict decides."""
@@ -120,7 +121,9 @@ class Rules:
 
     def knows(self, action: str) -> bool:
         """Tell whether any rule names the action, so that it can be carried out."""
-        return any(action in entry.actions for entry in self._entries)
+        if not self._named:
+            self._named = {name for entry in self._entries for name in entry.actions}
+        return action in self._named
 
     def merged(self, defaults: Rules) -> Rules:
         """Return new rules: these ones in order of rank, then ``defaults`` as they are."""
@@ -142,6 +145,7 @@ class Rules:
     def _add(self, entry: Entry) -> None:
         self._entries.append(entry)
         self._found.clear()
+        self._named.clear()
 
 
 def _tuple(ids: Ids) -> tuple[str, ...]:

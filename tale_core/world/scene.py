@@ -7,7 +7,7 @@ from tale_core.world.actions.holding import owner
 from tale_core.world.components import Actor, Lock, Place, Player, Tried
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Entry, ExitEntry, MapRoom, Scene, Vitals
-from tale_core.world.offers import commands_for
+from tale_core.world.offers import Names, commands_for
 from tale_core.world.scope import is_lit, visible
 from tale_core.world.store import World
 from tale_core.world.ways import Way, known_name, ways
@@ -22,12 +22,13 @@ def scene(world: World, player: str) -> Scene:
     place = world.get(here, Place) or Place()
     lit = is_lit(world, here)
     around = visible(world, player)
+    names = Names(world, player, around)
     found = [way for way in ways(world, player) if lit]
     things: list[Entry] = []
     people: list[Entry] = []
     belongings: list[Entry] = []
     for thing in around:
-        entry = _entry(world, player, thing, around)
+        entry = _entry(world, player, thing, names)
         if owner(world, thing) == player:
             belongings.append(entry)
         elif describing.is_alive(world, thing):
@@ -55,12 +56,12 @@ def scene(world: World, player: str) -> Scene:
     )
 
 
-def _entry(world: World, player: str, thing: str, around: list[str]) -> Entry:
+def _entry(world: World, player: str, thing: str, names: Names) -> Entry:
     person = world.has(thing, Actor)
     state = describing.health(world, thing) if person else describing.remark(world, thing)
     if person and state == "unhurt":
         state = ""
-    return Entry(thing, world.name(thing), commands_for(world, player, thing, around), state)
+    return Entry(thing, world.name(thing), commands_for(world, player, thing, names), state)
 
 
 def _exit(world: World, way: Way) -> ExitEntry:

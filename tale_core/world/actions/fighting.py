@@ -89,7 +89,7 @@ def can_be_unwielded(act: Acting) -> Verdict | None:
 def wield_something(act: Acting) -> None:
     """Let a player wield the named weapon, or the best that they hold when they wield none."""
     world = act.world
-    if not act.by_player or not describing.is_alive(world, act.item):
+    if not act.by_player or act.item == act.actor or not describing.is_alive(world, act.item):
         return
     wielded = weapon_of(world, act.actor)
     if act.target:

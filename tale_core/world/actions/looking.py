@@ -48,14 +48,12 @@ def describe_place(act: Acting) -> None:
 
 def place_text(world: World, actor: str, place: str) -> Text:
     """Return a lit place's title, description, things, people and exits as that actor perceives them."""
-    children = world.children(place)
-    things = describing.things_in(world, place)
-    people = describing.people_in(world, place, but=actor)
+    things, people, holders = describing.listing(world, place, but=actor)
     parts: list[Paragraph] = [paragraph(Run(world.name(place), role="title")), *describing.description(world, place)]
     if things:
         listed = naming.listed(world, things, describing.remark)
         parts.append(paragraph("You can see ", *listed, " here."))
-    parts += describing.all_contents(world, [t for t in children if not describing.is_alive(world, t)])
+    parts += describing.all_contents(world, holders)
     if people:
         verb = " are here." if len(people) > 1 or world.need(people[0], Name).plural else " is here."
         first, *others = naming.listed(world, people)
