@@ -58,7 +58,7 @@ class Browser:
 
     def get(self, path: str, **headers: str) -> Reply:
         """Make a GET request."""
-        return self.request("GET", path, **headers)
+        return self.request("GET", path, None, **headers)
 
     def post(self, path: str, value: object) -> Reply:
         """Post ``value`` as JSON."""

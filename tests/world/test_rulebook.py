@@ -167,12 +167,12 @@ def test_people_speak_to_all_who_are_there() -> None:
 
     @rules.after("wait")
     def greet(act: Acting) -> None:
-        act.speak(act.actor, "Hello {there}")
+        act.speak(act.actor, "“{greeting},” {speaker:say|says} {the speaker}.", greeting="Hello {there}")
 
     play = played(rules)
     play.join(BOB, "Bob")
-    assert "You say: “Hello {there}”" in play.type("wait")
-    assert "Anna says: “Hello {there}”" in play.heard[BOB]
+    assert "“Hello {there},” say you." in play.type("wait")
+    assert "“Hello {there},” says Anna." in play.heard[BOB]
 
 
 def test_score_and_the_end_are_told_in_order() -> None:
