@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from tale_core.world.chance import Stream
 from tale_core.world.command import Command
 from tale_core.world.components import Player
-from tale_core.world.events import Report, Say
+from tale_core.world.events import Report, Say, Text
 
 if TYPE_CHECKING:
     from tale_core.world.messages import Value
@@ -158,14 +158,14 @@ class Acting:
         """Tell everybody who perceives the actor in an event of another kind: ``make(to, text)`` builds it."""
         self.performance.tell(self, message, things, make=make)
 
-    def speak(self, speaker: str, words: str) -> None:
-        """Let a person say ``words``, a plain text, to everybody who perceives the actor."""
-        self.performance.tell(
-            self,
-            "say.words",
-            {"speaker": speaker, "words": words},
-            make=lambda to, text: Say(to=to, text=text, speaker=speaker),
-        )
+    def speak(self, speaker: str, message: str, **things: Value) -> None:
+        """Tell everybody who perceives the actor what a person says; ``message`` has the quotation marks in it."""
+        filled = {"speaker": speaker, **things}
+
+        def said(to: str, text: Text) -> Say:
+            return Say(to=to, text=text, speaker=speaker if self.performance.knows(to, speaker) else "")
+
+        self.performance.tell(self, message, filled, make=said)
 
     def report_to(self, player: str, message: str, **things: Value) -> None:
         """Tell one player, wherever they are."""

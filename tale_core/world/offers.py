@@ -11,6 +11,7 @@ from tale_core.world.actions.opening import fitting_key, is_locked
 from tale_core.world.components import (
     Actor,
     Behaviour,
+    Container,
     Door,
     Drinkable,
     Edible,
@@ -87,7 +88,8 @@ def _with_thing(world: World, actor: str, thing: str, names: Names) -> tuple[str
         found.append(f"take {name}")
     found += _consumed(world, thing, name)
     found.append(f"examine {name}")
-    if describing.shows_contents(world, thing) or (is_fixed(world, thing) and not world.has(thing, Door)):
+    solid = is_fixed(world, thing) and not (world.has(thing, Door) or world.has(thing, Container))
+    if solid or describing.shows_contents(world, thing):
         found.append(f"search {name}")
     return tuple(found)
 

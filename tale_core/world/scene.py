@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tale_core.world import describing
 from tale_core.world.actions.holding import owner
-from tale_core.world.components import Actor, Lock, Place, Player, Tried
+from tale_core.world.components import Actor, Lock, Place, Player, Scenery, Tried
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Entry, ExitEntry, MapRoom, Scene, Vitals
 from tale_core.world.offers import Names, commands_for
@@ -25,6 +25,7 @@ def scene(world: World, player: str) -> Scene:
     names = Names(world, player, around)
     found = [way for way in ways(world, player) if lit]
     things: list[Entry] = []
+    scenery: list[Entry] = []
     people: list[Entry] = []
     belongings: list[Entry] = []
     for thing in around:
@@ -34,7 +35,7 @@ def scene(world: World, player: str) -> Scene:
         elif describing.is_alive(world, thing):
             people.append(entry)
         elif owner(world, thing) == "" and describing.is_present(world, thing):
-            things.append(entry)
+            (scenery if world.has(thing, Scenery) else things).append(entry)
     state = world.get(player, Player) or Player()
     scoring = world.get("story", Scoring)
     body = world.get(player, Actor)
@@ -46,7 +47,7 @@ def scene(world: World, player: str) -> Scene:
         location=title if lit else DARKNESS,
         image=place.image if lit else "",
         exits=tuple(_exit(world, way) for way in found),
-        things=tuple(things),
+        things=(*things, *scenery),
         people=tuple(people),
         inventory=tuple(belongings),
         score=state.score,

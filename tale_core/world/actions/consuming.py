@@ -1,4 +1,4 @@
-"""Eating and drinking."""
+"""Eating and drinking. What is fixed, like a well, is drunk from where it is and not used up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 from tale_core.world.acting import Acting
 from tale_core.world.actions.fighting import harm
-from tale_core.world.actions.holding import need_held, need_reach
+from tale_core.world.actions.holding import is_fixed, need_held, need_reach
 from tale_core.world.command import Verdict
 from tale_core.world.components import Actor, Drinkable, Edible
 from tale_core.world.rulebook import Rules
@@ -23,7 +23,7 @@ def can_be_consumed(act: Acting) -> Verdict | None:
 @rules.implicit("eat", "drink")
 def take_it_first(act: Acting) -> None:
     """Take it into one's hands."""
-    if act.world.has(act.item, _kind(act)):
+    if act.world.has(act.item, _kind(act)) and not is_fixed(act.world, act.item):
         need_held(act, act.item)
 
 
@@ -42,7 +42,8 @@ def consume(act: Acting) -> None:
     food = world.need(act.item, _kind(act))
     body = world.get(act.actor, Actor)
     act.tell("eat.done" if act.action == "eat" else "drink.done")
-    world.remove(act.item)
+    if not is_fixed(world, act.item):
+        world.remove(act.item)
     if food.taste:
         act.say("eat.taste", taste=food.taste)
     if body is None:
