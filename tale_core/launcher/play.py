@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import ssl
 import sys
 from pathlib import Path
 from typing import Literal
@@ -11,7 +10,7 @@ from typing import Literal
 import tale_web
 from msgspec import Struct
 
-from tale_core.errors import TransportError, UsageError
+from tale_core.errors import UsageError
 from tale_core.game.story import load_story
 from tale_core.launcher import serve
 from tale_core.launcher.choosing import choose
@@ -20,6 +19,7 @@ from tale_core.launcher.transports import find_transports
 from tale_core.serving.gate import LOOPBACK
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
+from tale_core.serving.sockets import tls_context
 from tale_core.serving.transport import TERMINAL, ServerConfig
 
 Tabs = Literal["takeover", "mirror", "deny"]
@@ -47,7 +47,7 @@ class Order(Struct, frozen=True, kw_only=True):
 def play(order: Order) -> None:
     """Play one story until its server ends. Raise ``TaleError`` for whatever the user can mend."""
     _log_to(None, debug=order.debug)
-    _check_certificate(order)
+    config = _config(order)
     transports = find_transports(order.disabled)
     plan = choose(order.transport, transports.reports, secure=order.ssl_cert is not None)
     story = load_story(_folder(order))
@@ -56,11 +56,18 @@ def play(order: Order) -> None:
     def open_host(wires: tuple[str, ...]) -> Host:
         return Host(story, seed=order.seed, page=tale_web.ROOT, settings=settings, wires=wires)
 
-    config = ServerConfig(host=order.host, port=order.port, ssl_cert=order.ssl_cert, ssl_key=order.ssl_key)
     started = serve.start(plan, transports.specs, open_host, config, strict=order.strict)
     if started.choice.wire == TERMINAL:
         _log_to(_log_file(), debug=order.debug)
     serve.run(started, open_browser=order.open_browser)
+
+
+def _config(order: Order) -> ServerConfig:
+    if order.ssl_key is not None and order.ssl_cert is None:
+        raise UsageError("--ssl-key was given without --ssl-cert. Give both, or neither.")
+    config = ServerConfig(host=order.host, port=order.port, ssl_cert=order.ssl_cert, ssl_key=order.ssl_key)
+    tls_context(config)  # a bad certificate is told before anything is loaded, the same for every transport
+    return config
 
 
 def _folder(order: Order) -> Path:
@@ -82,19 +89,6 @@ def _settings(order: Order) -> Settings:
         hosts=(order.host,) if named else (),
         any_address=order.host not in LOOPBACK,
     )
-
-
-def _check_certificate(order: Order) -> None:
-    """Try the certificate before anything is bound: the answer is then the same under every transport."""
-    if order.ssl_cert is None:
-        if order.ssl_key is not None:
-            raise UsageError("--ssl-key was given without --ssl-cert. Give both, or neither.")
-        return
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(order.ssl_cert, order.ssl_key)
-    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-        key = f" with the key {str(order.ssl_key)!r}" if order.ssl_key else ""
-        raise TransportError(f"Tale cannot read the certificate {str(order.ssl_cert)!r}{key}: {error}.") from None
 
 
 def _log_file() -> Path:

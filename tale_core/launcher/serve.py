@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tale_core.serving.host import Host
 
 PORTS_TRIED = 100
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger(__name__)
 
@@ -82,9 +83,10 @@ def start(
 def run(started: Started, *, open_browser: bool) -> None:
     """Serve until Ctrl-C or SIGTERM; every page is told when it ends."""
     server, host = started.server, started.host
-    with _ended_by_signals():
+    on_terminal = started.choice.wire == TERMINAL
+    with _ended_by_signals(None if on_terminal else server):
         try:
-            if started.choice.wire != TERMINAL and server.addresses:
+            if server.addresses and not on_terminal:
                 address = url(started.config, server.addresses[0], host.token)
                 click.echo(f"Tale: {address}")
                 sys.stdout.flush()
@@ -94,6 +96,8 @@ def run(started: Started, *, open_browser: bool) -> None:
         except KeyboardInterrupt:
             pass  # the ordinary way to end
         finally:
+            for number in SIGNALS:  # we are on our way already
+                signal.signal(number, signal.SIG_IGN)
             host.close()
             server.stop()
 
@@ -137,15 +141,25 @@ def _open(address: str) -> None:
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let SIGTERM end us as Ctrl-C does, and Ctrl-C too where a shell started us with it ignored."""
-    former = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+def _ended_by_signals(server: BoundServer | None) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the server, also where a shell started us with SIGINT ignored.
+
+    The first signal asks the server to stop: an exception could hit it half-way into its start. The second, and the
+    first where there is no server to ask, raises KeyboardInterrupt.
+    """
+    asked = False
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked or server is None:
+            raise KeyboardInterrupt
+        asked = True
+        # Not from here: what we interrupted may hold a lock that ``stop`` wants.
+        Thread(target=server.stop, name="stop", daemon=True).start()
+
+    former = {number: signal.signal(number, end) for number in SIGNALS}
     try:
         yield
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

@@ -100,7 +100,7 @@ def write_story(tmp_path: Path) -> Callable[..., Path]:
         (folder / "story.toml").write_text(
             f'id = "{name}"\ntitle = "{title}"\nauthor = "Ada"\nversion = "3"\nmodes = ["if"]\nstart = "hut"\n'
         )
-        (folder / "world.yaml").write_text("places:\n  hut:\n    name: The Hut\n    description: A hut.\n")
+        (folder / "world.yaml").write_text("places:\n  hut:\n    title: The Hut\n    description: A hut.\n")
         if rules:
             (folder / "rules.py").write_text(dedent(rules))
         return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -182,11 +183,42 @@ def test_the_console_prints_no_line(capsys) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_serving_and_tells_every_page(number) -> None:
+def test_a_signal_stops_the_server_and_closes_the_host(number) -> None:
     before = signal.getsignal(number)
-    host, server = run(lambda: os.kill(os.getpid(), number))
-    assert (host.closed, server.stopped) == (1, 1)
+    stopped = threading.Event()
+    server = FakeServer(99)
+
+    def serving() -> None:
+        os.kill(os.getpid(), number)
+        assert stopped.wait(10)
+
+    server.serve, server.stop = serving, stopped.set
+    host = FakeHost(())
+    serve.run(serve.Started(FIRST, host, server, ServerConfig()), open_browser=False)
+    assert host.closed == 1
     assert signal.getsignal(number) is before
+
+
+def test_a_second_signal_interrupts_a_server_that_does_not_stop() -> None:
+    reached = []
+
+    def serving() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        reached.append("asked")
+        os.kill(os.getpid(), signal.SIGTERM)
+        reached.append("not interrupted")
+
+    host, _ = run(serving)
+    assert (reached, host.closed) == (["asked"], 1)
+
+
+def test_in_the_terminal_the_first_signal_interrupts() -> None:
+    def serving() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise AssertionError("not interrupted")
+
+    host, server = run(serving, choice=CONSOLE)
+    assert (host.closed, server.stopped) == (1, 1)
 
 
 def test_a_server_that_fails_still_closes_everything() -> None:
