@@ -138,6 +138,8 @@ def remark(world: World, thing: str) -> str:
         found.append("worn")
     if world.has(thing, Wielded):
         found.append("wielded")
+    if world.has(thing, Player) and not is_alive(world, thing):
+        found.append("dead")
     openable = world.get(thing, Openable)
     if openable is not None and not openable.open:
         found.append("closed")

@@ -61,6 +61,7 @@ class Performance:
         self.events: list[AnyEvent] = []
         self.spent = False  # something was carried out that takes time
         self.restart = ""  # the player who wishes to begin anew
+        self._awards: list[AnyEvent] = []
         self._ended: dict[str, Text] = {}
         self._done: Counter[tuple[str, str, str]] = Counter()
         self._depth = 0
@@ -134,6 +135,8 @@ class Performance:
             pass
         finally:
             self._depth -= 1
+            if self._depth == 0:
+                self._tell_awards()
         self.spent = self.spent or self.rules.costs_time(act.action)
         return True
 
@@ -141,7 +144,7 @@ class Performance:
         self._ask(act, "before")
         self._ask(act, "implicit")
         self._ask(act, "check")
-        told = len(self.events)
+        told, awarded = len(self.events), len(self._awards)
         done: Done | None = None
         try:
             with self.world.transaction():
@@ -153,7 +156,7 @@ class Performance:
                 except Done as early:  # carried out, so its changes stay
                     done = early
         except (Refusal, Stopped, Redirected):
-            del self.events[told:]
+            del self.events[told:], self._awards[awarded:]
             raise
         if done is None:
             self._ask(act, "report")
@@ -247,13 +250,18 @@ class Performance:
     # Consequences
 
     def award(self, act: Acting, player: Player, points: int, why: str) -> None:
-        """Add points to the actor's score and tell them so."""
+        """Add points to the actor's score and tell them so once the whole action is told."""
         score = player.score + points
         self.world.set(act.actor, msgspec.structs.replace(player, score=score))
         most = self.max_score()
         message = AWARDED[points > 0, why != ""]
         text = self.text(act, act.actor, message, {"n": abs(points), "why": why})
-        self.emit(Score(to=act.actor, text=text, score=score, max_score=most, change=points))
+        self._awards.append(Score(to=act.actor, text=text, score=score, max_score=most, change=points))
+
+    def _tell_awards(self) -> None:
+        for event in self._awards:
+            self.emit(event)
+        self._awards.clear()
 
     def max_score(self) -> int:
         """Return the most points that the story has, 0 when it keeps no score."""
@@ -272,6 +280,7 @@ class Performance:
 
     def finish(self) -> None:
         """Tell those whose story has ended in this turn how it did and how far they came."""
+        self._tell_awards()
         for who, told in self._ended.items():
             player = self.world.need(who, Player)
             if not player.outcome:

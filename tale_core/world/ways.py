@@ -70,7 +70,9 @@ def guard_of(world: World, actor: str, to: str) -> str:
 
 def _guards(world: World, thing: str) -> bool:
     behaviour, body = world.get(thing, Behaviour), world.get(thing, Actor)
-    return behaviour is not None and behaviour.kind == "guard" and body is not None and body.hp > 0
+    if behaviour is None or behaviour.kind != "guard" or world.has(thing, Hidden):
+        return False
+    return body is not None and body.hp > 0
 
 
 def _way(world: World, actor: str, direction: str, target: str) -> Way:

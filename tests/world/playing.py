@@ -33,8 +33,10 @@ from tale_core.story import (
     Wielded,
     World,
 )
+from tale_core.world.acting import command
 from tale_core.world.events import SceneEvent
 from tale_core.world.messages import plain
+from tale_core.world.performance import Performance
 
 ANNA, BOB = "anna", "bob"
 
@@ -123,6 +125,15 @@ class Play:
         for event in self.last.events:
             if not isinstance(event, SceneEvent):
                 self.heard[event.to] = "\n".join(filter(None, (self.heard.get(event.to), plain(event.text))))
+        return self.heard.get(player, "")
+
+    def do(self, action: str, item: str = "", target: str = "", player: str = ANNA, **words: str) -> str:
+        """Let a player do something that needs no sentence; return what they are told."""
+        performance = Performance(self.world, self.game.rules, self.game.messages)
+        performance.perform(player, command(action, item, target, **words))
+        self.heard = {}
+        for event in performance.events:
+            self.heard[event.to] = "\n".join(filter(None, (self.heard.get(event.to), plain(event.text))))
         return self.heard.get(player, "")
 
     def to(self, player: str, place: str) -> None:

@@ -184,8 +184,9 @@ def test_score_and_the_end_are_told_in_order() -> None:
         act.end("won", "You have found it.")
 
     told = played(rules).type("take note").split("\n")
-    assert told[0] == "Your score has gone up by 5 points for reading between the lines."
-    assert told[1:3] == ["You take the note.", "You have found it."]
+    assert told[0] == "You take the note."
+    assert told[1] == "Your score has gone up by 5 points for reading between the lines."
+    assert told[2] == "You have found it."
     assert told[-1] == "Do you want to restart or to quit?"
 
 
@@ -217,3 +218,24 @@ def test_a_new_body_for_players_comes_from_the_story() -> None:
 
     play = played(rules)
     assert play.world.need(ANNA, Actor).max_hp == 50
+
+
+def test_points_of_an_action_that_fails_are_not_given() -> None:
+    rules = Rules()
+
+    @rules.carry_out("take", item="note")
+    def greedy(act: Acting) -> None:
+        act.score(5)
+        act.refuse("It slips from your fingers.")
+
+    play = played(rules)
+    assert play.type("take note") == "It slips from your fingers."
+    assert play.game.scene(ANNA).score == 0
+
+
+def test_a_treasure_counts_even_when_its_taking_is_not_reported() -> None:
+    rules = Rules()
+    rules.after("take", item="crown")(lambda act: act.done())
+    play = played(rules)
+    play.to(ANNA, "pit")
+    assert play.type("take crown") == "Your score has gone up by 15 points."

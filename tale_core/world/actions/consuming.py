@@ -41,8 +41,9 @@ def consume(act: Acting) -> None:
     world = act.world
     food = world.need(act.item, _kind(act))
     body = world.get(act.actor, Actor)
-    act.tell("eat.done" if act.action == "eat" else "drink.done")
-    if not is_fixed(world, act.item):
+    fixed = is_fixed(world, act.item)
+    act.tell("eat.done" if act.action == "eat" else "drink.from" if fixed else "drink.done")
+    if not fixed:
         world.remove(act.item)
     if food.taste:
         act.say("eat.taste", taste=food.taste)

@@ -126,19 +126,19 @@ def take(act: Acting) -> None:
     hand_over(act.world, act.item, act.actor, "held")
 
 
-@rules.report("take")
-def report_take(act: Acting) -> None:
-    """Tell of the taking."""
-    act.tell("take.from" if act.target else "take.done")
-
-
-@rules.report("take")
+@rules.carry_out("take")
 def claim_treasure(act: Acting) -> None:
     """Reward the player who is first to take a treasure."""
     treasure = act.world.get(act.item, Treasure)
     if treasure is not None and not treasure.claimed and act.by_player:
         act.world.set(act.item, msgspec.structs.replace(treasure, claimed=True))
         act.score(treasure.points)
+
+
+@rules.report("take")
+def report_take(act: Acting) -> None:
+    """Tell of the taking."""
+    act.tell("take.from" if act.target else "take.done")
 
 
 @rules.verify("drop")
