@@ -26,7 +26,7 @@ from tale_core.world.messages import prose, standard
 from tale_core.world.parser import parse
 from tale_core.world.performance import Performance
 from tale_core.world.scene import scene
-from tale_core.world.store import Change, World
+from tale_core.world.store import World
 
 LOG = logging.getLogger(__name__)
 
@@ -65,19 +65,18 @@ class Game:
         n = world.turn
         performance = self._performance(world)
         token = CURRENT.set(performance.fuel)
-        changes: list[Change] = []
         try:
-            with world.transaction() as log:
+            with world.transaction() as changes:
                 self._apply(performance, input_)
                 if performance.restart:
                     self._restart(performance)
-            changes = log
+                joined = input_.player if isinstance(input_, Join) else performance.restart
+                scenes = self._scenes.after(performance.world, changes, joined)
         except (Exception, SystemExit) as fault:  # noqa: BLE001  (the turn boundary: an author's code may raise anything)
             return Turn(n, input_, self._fault(n, input_, fault))
         finally:
             CURRENT.reset(token)
-        joined = input_.player if isinstance(input_, Join) else performance.restart
-        scenes = self._scenes.after(self.world, changes, joined)
+        self.world = performance.world
         return Turn(n, input_, (*performance.events, *scenes))
 
     def scene(self, player: str) -> Scene:
@@ -215,7 +214,6 @@ class Game:
         performance.world = self._new_world()
         performance.world.turn = turn
         self._join(performance, player, name, clear=True)
-        self.world = performance.world
 
     def _welcome(self) -> Text:
         info = self.story.info

@@ -19,17 +19,19 @@ class Scenes:
     def after(self, world: World, changes: Iterable[Change], always: str = "") -> list[SceneEvent]:
         """Return an event for each player whose scene is another one now, and for the player ``always`` in any case."""
         places = affected(world, changes)
+        last: dict[str, Scene] = {}
         events = []
         for player in world.every(Player):
             if not world.has(player, Location):
-                self._last.pop(player, None)
                 continue
-            if player != always and places is not None and world.place_of(player) not in places:
+            known = self._last.get(player)
+            if known is not None and player != always and places is not None and world.place_of(player) not in places:
+                last[player] = known
                 continue
-            now = scene(world, player)
-            if now != self._last.get(player) or player == always:
-                self._last[player] = now
+            last[player] = now = scene(world, player)
+            if now != known or player == always:
                 events.append(SceneEvent(to=player, scene=now))
+        self._last = last
         return events
 
 
