@@ -28,16 +28,16 @@ def settle(stock: Stock) -> None:
 
 
 def _add(stock: Stock, kind: Monster, room: int, article: str = "") -> str:
-    asleep = kind.manner == "asleep"
+    asleep, stats = kind.manner == "asleep", kind.stats
     id = stock.add(
         f"asleep_{kind.name}" if asleep else kind.name,
         stock.place(room),
         Name(kind.name, kind.also, article, gender=kind.gender),
         Description(kind.text),
-        Actor(kind.hp, kind.hp, kind.skill, kind.damage, kind.armour, kind.points),
+        Actor(stats.hp, stats.hp, stats.skill, stats.damage, stats.armour, stats.points),
         Behaviour("guard" if kind.manner == "asleep" else kind.manner),
     )
-    stock.points += kind.points
+    stock.points += stats.points
     if kind.manner in {"hostile", "guard"} and not article:
         stock.holders.append(Holder(id, room, "held"))
     return id

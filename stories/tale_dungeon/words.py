@@ -35,16 +35,22 @@ class Detail(NamedTuple):
     feature: Feature
 
 
-class Monster(NamedTuple):
-    """Describe a kind of monster; numbers as in ``Actor``, ``weight`` says how common it is."""
+class Stats(NamedTuple):
+    """Hold a monster's numbers, as in ``Actor``; ``points`` are for whoever defeats it."""
 
-    name: str
-    text: str
     hp: int
     skill: int
     damage: int
     armour: int = 0
     points: int = 1
+
+
+class Monster(NamedTuple):
+    """Describe a kind of monster; ``weight`` says how common it is."""
+
+    name: str
+    text: str
+    stats: Stats
     manner: Manner = "hostile"
     weight: int = 10
     also: tuple[str, ...] = ()

@@ -54,17 +54,23 @@ def guarded(run: Callable[[], T], problems: Problems, what: str, file: str = "ru
 
     Catches SystemExit too: a story must not end the process that looks at it.
     """
-    token = CURRENT.set(Fuel(BUILDING))
     try:
-        return run()
+        return fueled(run)
     except StoryError as error:
         problems.lines.extend(error.problems or [f"{file}:1:1: {error}"])
     except (Exception, SystemExit) as error:  # noqa: BLE001  (an author's code may raise anything)
         where, mark = _blamed(error, problems.folder, file)
         problems.add(where, mark, f"{what} raised {_described(error)}")
+    return None
+
+
+def fueled(run: Callable[[], T]) -> T:
+    """Run code that builds a world; stop it with RanAway when it loops without an end."""
+    token = CURRENT.set(Fuel(BUILDING))
+    try:
+        return run()
     finally:
         CURRENT.reset(token)
-    return None
 
 
 class _Finder(MetaPathFinder):

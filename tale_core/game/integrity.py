@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tale_core.game.problems import meant
 from tale_core.game.worlddata import WHERE, Draft
 from tale_core.world.components import Door, How, Location, Lock, Openable, Place
+from tale_core.world.directions import OPPOSITES
 from tale_core.world.store import World
 
 
@@ -59,10 +60,17 @@ def _start(world: World, start: str) -> Iterator[Fault]:
 
 def _exits(world: World, place: str) -> Iterator[Fault]:
     for direction, target in world.need(place, Place).exits.items():
-        if not (world.has(target, Place) or world.has(target, Door)):
+        keys = ("exits", direction)
+        if direction not in OPPOSITES:
+            yield Fault(place, keys, f"{direction!r} is no direction", meant(direction, OPPOSITES))
+        door = world.get(target, Door)
+        if door is None and not world.has(target, Place):
             what = "is neither a place nor a door" if world.exists(target) else "does not exist"
             hint = meant(target, [*world.every(Place), *world.every(Door)])
-            yield Fault(place, ("exits", direction), f"{place!r} leads {direction} to {target!r}, which {what}", hint)
+            yield Fault(place, keys, f"{place!r} leads {direction} to {target!r}, which {what}", hint)
+        elif door is not None and place not in (door.a, door.b):
+            text = f"{place!r} leads {direction} to {target!r}, a door between {door.a!r} and {door.b!r}"
+            yield Fault(place, keys, text, "one side of it must be this place")
 
 
 def _door(world: World, door: str) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from types import ModuleType
 from msgspec import Struct
 
 from tale_core.game import integrity
-from tale_core.game.authorcode import guarded, line_of, load_module
+from tale_core.game.authorcode import fueled, guarded, line_of, load_module
 from tale_core.game.problems import TOP, Problems
 from tale_core.game.storyfile import INFO, StoryInfo, read_messages, read_story_file
 from tale_core.game.worlddata import Draft, add_all, read_world
@@ -60,7 +60,7 @@ def load_story(folder: Path) -> Story:
     rules, build = _code(problems)
     _try_out(info, drafts, build, problems)
     problems.stop_if_any()
-    return Story(info, folder, lambda world: _fill(world, info, drafts, build), rules, messages)
+    return Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, build)), rules, messages)
 
 
 def _fill(world: World, info: StoryInfo, drafts: list[Draft], build: Build | None) -> World:
