@@ -52,7 +52,7 @@ export function blockElement(block) {
     element.append(h("img", { attrs: { src: block.source, alt: block.alt ?? "" } }));
   }
   for (const paragraph of block.text ?? []) {
-    element.append(paragraphElement(paragraph));
+    element.append(paragraphElement(paragraph, kind === "room"));
   }
   if (block.outcome) {
     element.classList.add("block-ending");
@@ -82,13 +82,16 @@ export function lineOf(block) {
   return (block.text ?? []).map((runs) => runs.map((run) => run.text).join("")).join(" ");
 }
 
-/** @param {Paragraph} paragraph */
-function paragraphElement(paragraph) {
-  const roles = new Set(paragraph.map((run) => run.role ?? ""));
-  const heading = roles.size === 1 && (roles.has("location") || roles.has("title"));
-  const element = heading
-    ? h(roles.has("title") ? "h2" : "h3", { class: roles.has("title") ? "banner" : "place-name" })
-    : h("p");
+/**
+ * A paragraph that is nothing but a title is a heading: of a place within a room's description, of the story elsewhere.
+ *
+ * @param {Paragraph} paragraph
+ * @param {boolean} isRoom
+ */
+function paragraphElement(paragraph, isRoom) {
+  const heading = paragraph.length > 0 && paragraph.every((run) => run.role === "title" || run.role === "location");
+  const place = isRoom || paragraph.some((run) => run.role === "location");
+  const element = !heading ? h("p") : place ? h("h3", { class: "place-name" }) : h("h2", { class: "banner" });
   element.append(...paragraph.map((run) => runElement(run, heading)));
   return element;
 }

@@ -8,7 +8,7 @@ import { CODE } from "./protocol.js";
 /** Failed attempts after which the reader is told more than that the page is reconnecting. */
 const PATIENCE = 3;
 
-const WIRE_NAMES = { websocket: "over WebSocket", eventsource: "over server-sent events" };
+const WIRE_NAMES = { websocket: "(WebSocket)", eventsource: "(EventSource)" };
 
 /**
  * @typedef {Object} Banner

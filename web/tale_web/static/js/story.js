@@ -6,10 +6,10 @@ import { CommandLine } from "./command-line.js";
 import { Connection } from "./connection.js";
 import { byId } from "./dom.js";
 import { Exits } from "./exits.js";
-import { startMenu } from "./menu.js";
 import { Outgoing, QUEUE_LIMIT } from "./outgoing.js";
 import { Panels } from "./panels.js";
 import { SessionStore } from "./session-store.js";
+import { startSettings } from "./settings.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
 import { Transcript } from "./transcript.js";
@@ -130,6 +130,7 @@ function closePanels() {
   showPanels(false);
 }
 
+panelsButton.removeAttribute("disabled");
 panelsButton.addEventListener("click", () => showPanels(!document.body.classList.contains("panels-open")));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
@@ -158,7 +159,7 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
-startMenu();
+startSettings();
 store.happen({ type: "map", rooms: memory.now.map });
 outgoing.restore(memory.now.queue);
 connection.connect();

@@ -1,11 +1,13 @@
-/** The menu: size of type, colours, and the ways to other pages. A dialog, so that Escape closes it. */
+/** The settings: size of the text, colours, and the ways to other pages. A dialog, so that Escape closes it. */
 
 import { choose, chosen } from "./appearance.js";
 import { byId } from "./dom.js";
 
-export function startMenu() {
-  const dialog = /** @type {HTMLDialogElement} */ (byId("menu"));
-  byId("open-menu").addEventListener("click", () => {
+export function startSettings() {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("settings"));
+  const open = byId("open-settings");
+  open.removeAttribute("disabled");
+  open.addEventListener("click", () => {
     for (const radio of radios(dialog)) {
       radio.checked = chosen(nameOf(radio)) === radio.value;
     }
