@@ -24,7 +24,7 @@ from tale_core.world.fuel import CURRENT, METER, Fuel, RanAway, burn, metered
 
 PREFIX = "tale_story_"
 
-BUILDING = 50_000_000
+BUILDING = 5_000_000
 """Units of fuel for the code that is run while a story is loaded or a world is built."""
 
 T = TypeVar("T")

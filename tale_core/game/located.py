@@ -187,6 +187,8 @@ def _explain(error: yaml.YAMLError, text: str) -> Mistake:
         before = text[: forbidden.start()]
         mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
     else:
-        found = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        at_the_end = "end of stream" in said  # where something begins that never ends says more
+        marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+        found = next((mark for mark in (reversed(marks) if at_the_end else marks) if mark is not None), None)
         mark = Mark(1, 1) if found is None else Mark(found.line + 1, found.column + 1)
     return Mistake(f"this is no YAML: {said}" + (f" {context}" if context else ""), mark)

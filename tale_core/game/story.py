@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from tale_core.game import integrity
 from tale_core.game.authorcode import fueled, guarded, line_of, load_module
 from tale_core.game.problems import TOP, Problems
-from tale_core.game.storyfile import INFO, StoryInfo, read_messages, read_story_file
+from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_messages, read_story_file
 from tale_core.game.worlddata import Draft, add_all, read_world
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.messages import Source
@@ -55,31 +55,41 @@ def load_story(folder: Path) -> Story:
     info = read_story_file(problems)
     if not folder.is_dir():
         problems.stop_if_any()
-    drafts = read_world(problems)
+    drafts, complete = read_world(problems)
     messages = read_messages(problems)
-    rules, build = _code(problems)
-    _try_out(info, drafts, build, problems)
+    code = _code(problems)
+    _note(integrity.loops(drafts), drafts, code, problems)
+    if complete and code.sound and info is not NOWHERE:
+        _try_out(info, drafts, code, problems)
     problems.stop_if_any()
-    return Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, build)), rules, messages)
+    return Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, code)), code.rules, messages)
 
 
-def _fill(world: World, info: StoryInfo, drafts: list[Draft], build: Build | None) -> World:
+def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> World:
     add_all(world, drafts)
-    if build is not None:
-        build(world)
+    if code.build is not None:
+        code.build(world)
     if (info.max_score or info.goal) and not world.exists(STORY):
         world.add(STORY, Scoring(info.max_score, info.goal))
     return world
 
 
-def _code(problems: Problems) -> tuple[Rules, Build | None]:
-    """Run the story's own code, if it has any; return its rules and what builds its world."""
+class _Code(NamedTuple):
+    """Hold what a story's own code defines; ``sound`` is False when it could not be run to its end."""
+
+    rules: Rules
+    build: Build | None
+    sound: bool
+
+
+def _code(problems: Problems) -> _Code:
+    """Run the story's own code, if it has any."""
     if not (problems.folder / CODE).is_file():
-        return Rules(), None
+        return _Code(Rules(), None, sound=True)
     module = guarded(lambda: load_module(problems.folder, "rules"), problems, "importing it", CODE)
     if module is None:
-        return Rules(), None
-    rules, build = _found(module, "rules", Rules()), _found(module, "build", None)
+        return _Code(Rules(), None, sound=False)
+    rules, build = vars(module).get("rules", Rules()), vars(module).get("build")
     if not isinstance(rules, Rules):
         problems.add(CODE, TOP, f"'rules' is no Rules but {type(rules).__name__}", "rules = Rules()")
         rules = Rules()
@@ -87,30 +97,22 @@ def _code(problems: Problems) -> tuple[Rules, Build | None]:
         problems.add(
             CODE, TOP, f"'build' is no function but {type(build).__name__}", "def build(world: World) -> None:"
         )
-        build = None
-    return rules, build
+        return _Code(rules, None, sound=False)
+    return _Code(rules, build, sound=True)
 
 
-def _found(module: ModuleType, name: str, default: object) -> object:
-    return vars(module).get(name, default)
-
-
-def _try_out(info: StoryInfo, drafts: list[Draft], build: Build | None, problems: Problems) -> None:
-    """Build a world once, unless the story's code is known to fail, and note what does not hang together in it."""
-    by_id = {draft.id: draft for draft in drafts}
-    loops = list(integrity.loops(drafts))
-    _note(loops, by_id, build, problems)
-    if any(line.startswith(f"{CODE}:") for line in problems.lines):
-        return
-    looped = {fault.thing for fault in loops}
+def _try_out(info: StoryInfo, drafts: list[Draft], code: _Code, problems: Problems) -> None:
+    """Build a world once and note what does not hang together in it."""
+    looped = {fault.thing for fault in integrity.loops(drafts)}
     possible = [draft._replace(parent="") if draft.id in looped else draft for draft in drafts]
-    world = guarded(lambda: _fill(World(), info, possible, build), problems, "build(world)", CODE)
+    world = guarded(lambda: _fill(World(), info, possible, code), problems, "build(world)", CODE)
     if world is not None:
-        _note(integrity.faults(world, info.start), by_id, build, problems)
+        _note(integrity.faults(world, info.start), drafts, code, problems)
 
 
-def _note(faults: Iterable[integrity.Fault], by_id: dict[str, Draft], build: Build | None, problems: Problems) -> None:
+def _note(faults: Iterable[integrity.Fault], drafts: list[Draft], code: _Code, problems: Problems) -> None:
     """Note faults where the author can mend them: at a value in a file, or at the function that made the thing."""
+    by_id = {draft.id: draft for draft in drafts}
     for fault in faults:
         draft = by_id.get(fault.thing)
         if draft is not None:
@@ -118,5 +120,5 @@ def _note(faults: Iterable[integrity.Fault], by_id: dict[str, Draft], build: Bui
         elif not fault.thing:
             file, mark = INFO, problems.marks.get(fault.keys[-1] if fault.keys else "", TOP)
         else:
-            file, mark = line_of(build, problems.folder)
+            file, mark = line_of(code.build, problems.folder)
         problems.add(file, mark, fault.text, fault.hint)

@@ -91,11 +91,16 @@ def read_messages(problems: Problems) -> dict[str, Source]:
             problems.add(MESSAGES, _mark_of(text, group), f"{group!r} is no table", f"[{group}]")
             continue
         for name, source in table.items():
+            mark = _mark_of(text, name)
             try:
-                messages[f"{group}.{name}"] = kept = msgspec.convert(source, str | tuple[str, ...])
+                kept = msgspec.convert(source, str | tuple[str, ...])
                 Messages({name: kept})
-            except (msgspec.ValidationError, ValueError) as error:
-                problems.add(MESSAGES, _mark_of(text, name), f"{group}.{name}: {error}")
+            except msgspec.ValidationError:
+                problems.add(MESSAGES, mark, f"{group}.{name} is neither a text nor a list of texts")
+            except ValueError as error:
+                problems.add(MESSAGES, mark, f"{group}.{name}: {error}")
+            else:
+                messages[f"{group}.{name}"] = kept
     return messages
 
 

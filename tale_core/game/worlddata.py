@@ -55,14 +55,17 @@ class Draft(NamedTuple):
         return mark
 
 
-def read_world(problems: Problems) -> list[Draft]:
-    """Return all things of the story's ``*.yaml`` files, in the order of the files' names; note every mistake."""
+def read_world(problems: Problems) -> tuple[list[Draft], bool]:
+    """Return all things of the story's ``*.yaml`` files, in the order of the files' names, and whether that is all.
+
+    It is not all when a file could not be read to its end. Every mistake is noted.
+    """
     drafts: dict[str, Draft] = {}
+    complete = True
     for path in sorted(problems.folder.glob("*.yaml")):
         text = problems.read(path.name)
-        if text is None:
-            continue
-        document, mistakes = read_yaml(text)
+        document, mistakes = (None, []) if text is None else read_yaml(text)
+        complete = complete and text is not None and not (document is None and mistakes)
         for mistake in mistakes:
             problems.add(path.name, mistake.mark, mistake.text)
         for draft in _File(path.name, problems).drafts(document):
@@ -70,7 +73,7 @@ def read_world(problems: Problems) -> list[Draft]:
             if first is not draft:
                 known = f"{first.file}:{first.mark.line}"
                 problems.add(draft.file, draft.mark, f"{draft.id!r} is the id of two things", f"the other: {known}")
-    return list(drafts.values())
+    return list(drafts.values()), complete
 
 
 def add_all(world: World, drafts: list[Draft]) -> None:
