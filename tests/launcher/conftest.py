@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import queue
+import re
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from textwrap import dedent
+from urllib.parse import urlsplit
 
 import pytest
 
+from tale_core.testing.client import Browser
+
 DEADLINE = 60.0
+LINE = re.compile(r"Tale: (https?://127\.0\.0\.1:\d+/tale/\?token=[\w-]+)\n")
 
 TRANSPORT = """
 from tale_core.plugins import hookimpl
@@ -32,6 +41,7 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.added: set[str] = set()
 
     def add(
         self,
@@ -44,6 +54,7 @@ class Installation:
         requires: Sequence[str] = (),
     ) -> None:
         """Write a distribution with one plugin, whose module has ``source``."""
+        self.added.add(distribution)
         module = module or distribution.replace("-", "_")
         (self.folder / f"{module}.py").write_text(dedent(source))
         info = self.folder / f"{module}-1.2.dist-info"
@@ -82,7 +93,29 @@ class Installation:
         """Return the listing of the fake distributions' plugins, by distribution."""
         done = self.tale(command, "--json", *arguments, **environment)
         assert done.returncode == 0, done.stderr
-        return {each["distribution"]: each for each in json.loads(done.stdout) if each["distribution"] != "tale-core"}
+        return {each["distribution"]: each for each in json.loads(done.stdout) if each["distribution"] in self.added}
+
+
+class Running:
+    """Be a ``tale play`` that has printed its line."""
+
+    def __init__(self, process: subprocess.Popen[str], line: str) -> None:
+        self.process = process
+        self.line = line
+        found = LINE.fullmatch(line)
+        assert found, (line, process.stderr.read() if process.poll() is not None else "")
+        self.url = urlsplit(found[1])
+        self.port = self.url.port
+
+    def browser(self) -> Browser:
+        return Browser(("127.0.0.1", self.port), self.url.query.removeprefix("token="))
+
+    def end(self, number: int = signal.SIGINT) -> tuple[int, str, str, float]:
+        """Return the exit code, what else was printed, and the seconds that the end took."""
+        started = time.monotonic()
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=DEADLINE)
+        return self.process.returncode, out, err, time.monotonic() - started
 
 
 @pytest.fixture
@@ -106,3 +139,29 @@ def write_story(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def play(installation):
+    """Start ``tale`` with arguments; whatever still runs at the end of the test is killed."""
+    started = []
+
+    def start(*arguments: str, python: str = sys.executable, **environment: str) -> Running:
+        process = subprocess.Popen(
+            [python, "-m", "tale_core", *arguments],
+            cwd=installation.folder,
+            env=installation.environment(**environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=lambda: lines.put(process.stdout.readline()), daemon=True).start()
+        return Running(process, lines.get(timeout=DEADLINE))
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

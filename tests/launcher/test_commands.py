@@ -169,7 +169,7 @@ def test_the_listing_for_machines_has_every_field(tale) -> None:
 def test_the_listing_for_people_has_a_line_a_transport(tale) -> None:
     lines = tale("transports").stdout.splitlines()
     assert lines[0].split() == ["Transport", "State", "Wires", "Rank", "Distribution"]
-    assert {line.split()[0] for line in lines[1:4]} == {"fastapi", "flask", "console"}
+    assert {"fastapi", "flask", "console"} <= {line.split()[0] for line in lines[1:] if line}
     assert "Entry point" in tale("transports", "-v").stdout.splitlines()[0]
 
 

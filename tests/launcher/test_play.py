@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import os
-import queue
-import re
 import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from contextlib import closing, contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 
-from tale_core.testing.client import Browser
-
 DEADLINE = 60.0
-LINE = re.compile(r"Tale: (https?://127\.0\.0\.1:\d+/tale/\?token=[\w-]+)\n")
-
-
-class Running:
-    """Be a ``tale play`` that has printed its line."""
-
-    def __init__(self, process: subprocess.Popen[str], line: str) -> None:
-        self.process = process
-        self.line = line
-        found = LINE.fullmatch(line)
-        assert found, (line, process.stderr.read() if process.poll() is not None else "")
-        self.url = urlsplit(found[1])
-        self.port = self.url.port
-
-    def browser(self) -> Browser:
-        return Browser(("127.0.0.1", self.port), self.url.query.removeprefix("token="))
-
-    def end(self, number: int = signal.SIGINT) -> tuple[int, str, str, float]:
-        """Return the exit code, what else was printed, and the seconds that the end took."""
-        started = time.monotonic()
-        self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=DEADLINE)
-        return self.process.returncode, out, err, time.monotonic() - started
 
 
 @pytest.fixture
@@ -49,30 +19,13 @@ def hut(write_story):
     return str(write_story("hut"))
 
 
-@pytest.fixture
-def play(installation):
-    """Start ``tale`` with arguments; whatever still runs at the end of the test is killed."""
-    started = []
-
-    def start(*arguments: str, python: str = sys.executable, **environment: str) -> Running:
-        process = subprocess.Popen(
-            [python, "-m", "tale_core", *arguments],
-            cwd=installation.folder,
-            env=installation.environment(**environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=lambda: lines.put(process.stdout.readline()), daemon=True).start()
-        return Running(process, lines.get(timeout=DEADLINE))
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+def drain(stream) -> None:
+    """Read a stream to its end."""
+    try:
+        while True:
+            stream.read()
+    except EOFError:
+        pass
 
 
 @contextmanager
@@ -115,11 +68,9 @@ def test_the_end_is_told_to_every_page_and_leaves_no_trace(play, hut, transport,
         assert stream.read()["type"] == "connected"
         code, out, err, seconds = running.end(number)
         assert (code, out, err) == (0, "", "")
-        with pytest.raises(EOFError):
-            while True:
-                stream.read()
+        drain(stream)
         assert stream.code == 1001
-    assert seconds < 10  # the aim is one; a loaded machine is slower, and the bench tells
+    assert seconds < 5  # the aim is one, but a loaded machine is slower
 
 
 @pytest.mark.parametrize("transport", ["fastapi", "flask"])
