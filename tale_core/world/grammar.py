@@ -1,8 +1,8 @@
 """What can be said: each action's sentences, as data.
 
 A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two words in a row. ``{item}`` and ``{target}``
-stand for a thing, ``{item*}`` for one or several, ``{direction}`` for a direction. Earlier sentences of a verb are
-preferred where two fit equally well.
+stand for a thing, ``{item*}`` for one or several, ``{direction}`` and ``{topic}`` for words. Earlier sentences of
+a verb are preferred where two fit equally well.
 """
 
 from __future__ import annotations
@@ -65,7 +65,50 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("give", "give|offer|hand|feed {target} {item}"),
     ("show", "show|display {item} to {target}"),
     ("show", "show {target} {item}"),
-    ("wait", "wait|z|rest|sleep|pause|stand"),
+    ("light", "light|kindle|ignite {item}"),
+    ("light", "switch|turn on {item}"),
+    ("light", "switch|turn {item} on"),
+    ("extinguish", "extinguish|douse|snuff|put_out {item}"),
+    ("extinguish", "blow|switch|turn out|off {item}"),
+    ("extinguish", "switch|turn|put {item} off|out"),
+    ("push", "push|shove|press {item}"),
+    ("pull", "pull|drag|tug {item}"),
+    ("turn", "turn|rotate|twist {item}"),
+    ("climb", "climb {item}"),
+    ("touch", "touch|feel {item}"),
+    ("taste", "lick {item}"),
+    ("smell", "smell|sniff {item}"),
+    ("smell", "smell"),
+    ("listen", "listen to {item}"),
+    ("listen", "listen"),
+    ("break", "break|wreck {item}"),
+    ("throw", "throw|toss {item} at {target}"),
+    ("burn", "burn {item}"),
+    ("tie", "tie|bind {item}"),
+    ("fill", "fill {item}"),
+    ("dig", "dig|dig_in {item}"),
+    ("use", "use {item}"),
+    ("say", "say {topic}"),
+    ("shout", "shout|yell|scream {topic}"),
+    ("talk", "talk|speak|chat to|with {item}"),
+    ("ask", "ask {item} about {topic}"),
+    ("tell", "tell {item} about {topic}"),
+    ("kiss", "kiss|hug {item}"),
+    ("swim", "swim"),
+    ("jump", "jump|hop"),
+    ("sing", "sing"),
+    ("dance", "dance"),
+    ("pray", "pray"),
+    ("wave", "wave"),
+    ("laugh", "laugh"),
+    ("think", "think"),
+    ("sleep", "sleep|nap"),
+    ("xyzzy", "xyzzy|plugh"),
+    ("wait", "wait|z|rest|pause|stand"),
+    ("about", "about|credits|version"),
+    ("save", "save"),
+    ("restore", "restore|load"),
+    ("undo", "undo"),
     ("score", "score|points|rank"),
     ("help", "help|hint|hints|info|?|commands"),
     ("verbs", "verbs"),

@@ -128,11 +128,11 @@ class Surroundings:
                 choices.append((words[1:], ORDINALS[words[0]] - 1))
             elif words[0] == "last":
                 choices.append((words[1:], -1))
-            if words[-1].isascii() and words[-1].isdigit() and len(words[-1]) < 4:
+            if words[-1].isascii() and words[-1].isdigit() and len(words[-1]) < 4 and int(words[-1]) > 0:
                 choices.append((words[:-1], int(words[-1]) - 1))
         for rest, place in choices:
             found, _ = matching(self.world, rest, self.things)
-            if -1 <= place < len(found):
+            if found and place < len(found):
                 return found[place]
         return ""
 

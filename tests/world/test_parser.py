@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tale_core.world.actions import defaults
 from tale_core.world.command import Ask, Command, Fail, Verdict
 from tale_core.world.completion import complete
 from tale_core.world.components import Actor, Dialogue, Door, Fixed, Location, Lock, Openable, Weapon, Wearable
@@ -247,6 +248,8 @@ def test_a_chain_is_taken_one_sentence_at_a_time(text: str, rest: str) -> None:
         ("lamp", "parse.no_verb", "lamp", "examine brass lamp"),
         ("take crown", "parse.unknown_noun", "crown", ""),
         ("take ring", "parse.unknown_noun", "ring", ""),
+        ("take coin 0", "parse.unknown_noun", "coin 0", ""),
+        ("take coin 99999", "parse.unknown_noun", "coin 99999", ""),
         ("open all", "parse.one_only", "open", ""),
         ("word " * 80, "parse.too_long", "", ""),
     ],
@@ -315,3 +318,8 @@ def test_nothing_hidden_is_ever_offered() -> None:
     offered = [*complete("take ", WORLD, "me", verifier(WORLD)), *complete("examine ", WORLD, "me", verifier(WORLD))]
     assert offered
     assert not any("ring" in line or "crown" in line for line in offered)
+
+
+def test_every_action_that_can_be_typed_can_be_carried_out() -> None:
+    rules = defaults()
+    assert [action for action in actions() if not rules.knows(action)] == []
