@@ -6,11 +6,11 @@ import { History } from "./history.js";
 
 /** @typedef {import("./state.js").State} State */
 
+/** Bytes that one line may have. */
+const LIMIT = 8192;
+
 /** What the line says of itself while it is empty. */
 const INVITATION = "What now?";
-
-/** Phases in which typing makes no sense. */
-const CLOSED = "stopped";
 
 export class CommandLine {
   #form = /** @type {HTMLFormElement} */ (byId("command"));
@@ -18,7 +18,6 @@ export class CommandLine {
   #history;
   #completion = new Completion(this.#input);
   #asked = false;
-  #limit = 8192;
 
   /**
    * @param {readonly string[]} lines typed before
@@ -42,7 +41,7 @@ export class CommandLine {
   /** @param {State} state */
   show(state) {
     const input = this.#input;
-    const closed = state.link.phase === CLOSED;
+    const closed = state.link.phase === "stopped";
     this.#asked = state.asked;
     if (input.disabled !== closed) {
       input.disabled = closed;
@@ -59,9 +58,9 @@ export class CommandLine {
     input.placeholder = closed ? "" : state.secret || state.answers.length ? label : INVITATION;
   }
 
-  /** Put the cursor into the line, unless that would bring up a keyboard over the text. */
-  focus() {
-    if (!this.#input.disabled && matchMedia("(pointer: fine)").matches) {
+  /** Put the cursor into the line, unless that would bring up a keyboard over the text: `typing` says it is up. */
+  focus(typing = false) {
+    if (!this.#input.disabled && (typing || matchMedia("(pointer: fine)").matches)) {
       this.#input.focus({ preventScroll: true });
     }
   }
@@ -77,8 +76,8 @@ export class CommandLine {
     if (!line.trim() && !this.#asked && !secret) {
       return;
     }
-    if (new TextEncoder().encode(line).length > this.#limit) {
-      notice(`That line is too long: ${this.#limit} bytes is the most that a command may have.`);
+    if (new TextEncoder().encode(line).length > LIMIT) {
+      notice(`That line is too long: ${LIMIT} bytes is the most that a command may have.`);
       return;
     }
     if (!run(line)) {

@@ -71,7 +71,7 @@ function run(line) {
   return taken;
 }
 
-/** Run what was clicked, and put the cursor back where the next line is typed. @param {string} line */
+/** Run what was clicked, and show what comes of it. @param {string} line */
 function click(line) {
   closePanels();
   run(line);
@@ -141,8 +141,8 @@ document.addEventListener("keydown", (event) => {
 // Typing goes to the command line when it would go nowhere else.
 document.addEventListener("keydown", (event) => {
   const plain = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (plain && (document.activeElement === document.body || document.activeElement === byId("log"))) {
-    commandLine.focus();
+  if (plain && !(event.target instanceof Element && event.target.closest("input, dialog"))) {
+    commandLine.focus(true);
   }
 });
 

@@ -100,13 +100,14 @@ export class Transcript {
 
   /** @param {State} state */
   #drawPending(state) {
-    const away = state.link.phase !== "open";
+    const { phase } = state.link;
+    const why = phase === "open" ? "" : phase === "stopped" ? "(not sent)" : "(waiting for the connection)";
     this.#pending.replaceChildren(
       ...state.pending.map((command) =>
         inputElement(
           command.secret ? "" : command.line,
           "pending",
-          away && command.stage !== "taken" ? "(waiting for the connection)" : "",
+          command.stage === "taken" ? "" : why,
         ),
       ),
     );
