@@ -99,6 +99,7 @@ def common(command: Callback) -> Callback:
             is_eager=True,
             callback=_remember_debug,
             envvar="TALE_DEBUG",
+            show_envvar=True,
             help="Show tracebacks, and log everything to stderr.",
         ),
     ):
