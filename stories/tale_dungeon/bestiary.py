@@ -19,7 +19,7 @@ CELLARS = (
     Monster(
         "goblin",
         "Knee-high to a bailiff, in an apron it has stolen, with a carving fork it has sharpened.",
-        Stats(hp=13, skill=52, damage=6, points=2),
+        Stats(hp=12, skill=50, damage=5, points=2),
         weight=14,
     ),
     Monster(

@@ -59,7 +59,7 @@ def build(world: World) -> None:
         for thing in stock.things:
             world.add(thing.id, *thing.components, at=thing.parent, how=thing.how)
         points += stock.points
-    for good in (goods.LANTERN, goods.DAGGER, goods.NOTE):
+    for good in (goods.LANTERN, goods.DAGGER, goods.BUN, goods.NOTE):
         world.add(f"{START}.{good.name.split()[-1]}", *components(good), at=START)
     world.add("story", Scoring(points, GOAL))
 

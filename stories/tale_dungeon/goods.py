@@ -38,7 +38,11 @@ LANTERN = Good(
     ("lamp", "light"),
 )
 
-DAGGER = _weapon("rusty dagger", 4, 0, "More rust than dagger, but it has a point.", "knife")
+DAGGER = _weapon("rusty dagger", 5, 0, "More rust than dagger, but it has a point.", "knife")
+
+BUN = _food(
+    "currant bun", 12, "Still a little warm. She counted the currants for you.", "Squashed, but seven currants strong."
+)
 
 NOTE = Good(
     "creased note",

@@ -13,13 +13,11 @@ ASLEEP = ".asleep_"
 
 
 def settle(stock: Stock) -> None:
-    """Put monsters into two of three rooms, none where the player arrives or drinks, and a warden at the goal."""
-    rooms = stock.rooms("room", "corridor", "vault")
+    """Put monsters into three of four rooms, none where the player arrives or drinks, and a warden at the goal."""
+    rooms = [room for room in stock.rooms("room", "corridor", "vault") if not stock.scenes[room].spring]
     kinds = [(kind, kind.weight) for kind in stock.theme.monsters]
-    for room in stock.chances.shuffled(rooms)[: max(3, (len(rooms) * 2 + 2) // 3)]:
-        kind = stock.chances.weighted(kinds)
-        if kind.manner == "roam" or not stock.scenes[room].spring:
-            _add(stock, kind, room)
+    for room in stock.chances.shuffled(rooms)[: max(3, len(rooms) * 3 // 4)]:
+        _add(stock, stock.chances.weighted(kinds), room)
     if stock.last:
         king = _add(stock, stock.theme.warden, stock.floor.goal, article="the")
         stock.add(goods.AMULET.name, king, *components(goods.AMULET), how="worn")

@@ -1,7 +1,8 @@
 """A player of the dungeon who is sensible and nothing more: reads scenes and events, types commands, keeps a map.
 
-It knows no ids, no seed and no rules. It takes what can be taken, wears and wields what is better, searches every place
-once, opens what opens, fights only who has come at it, heals in time, and leaves the stairs down for last.
+It knows no seed and no rules, and of ids only that the same one means the same thing. It takes what can be taken, wears
+and wields what is better, searches every place once, opens what opens, fights only who has come at it, heals in time
+and leaves the stairs down for last.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ ME = "player"
 MOST_COMMANDS = 2500
 CAREFUL = 0.4
 """The share of its health below which the player stops fighting and heals."""
+
+DESPERATE = 0.25
+"""The share of its health below which the player runs for water rather than stay and eat."""
 
 RESTED = 0.75
 """The share of its health below which the player goes back to the water before going on."""
@@ -37,7 +41,8 @@ class Solver:
         self.scene = Scene(turns=0, place="", location="")
         self.typed: list[str] = []
         self.outcome = ""
-        self.score = 0
+        self.lowest = 1.0
+        """The smallest share of its health that the player was left with."""
         self._events: tuple[AnyEvent, ...] = ()
         self._ways: dict[Exit, str] = {}
         self._blocked: dict[Exit, frozenset[str]] = {}  # tried in vain with these keys
@@ -82,6 +87,7 @@ class Solver:
             match event:
                 case SceneEvent():
                     self.scene = event.scene
+                    self.lowest = min(self.lowest, self._health())
                 case Ended():
                     self.outcome = event.outcome
                 case Combat() if event.target == ME:
@@ -110,15 +116,15 @@ class Solver:
     # Fighting and healing
 
     def _fight(self, foe: Entry) -> None:
-        attack = next(line for line in foe.commands if line.startswith("attack "))
         if self._health() >= CAREFUL:
-            self._type(attack)
-        elif remedy := self._remedy():
+            self._type(next(line for line in foe.commands if line.startswith("attack ")))
+        elif self._health() >= DESPERATE and (remedy := self._remedy()):
             self._type(remedy)
         elif self._springs:
             self._go_and_drink()
         else:
-            self._type(attack)
+            back = next(direction for (place, direction) in self._ways if place == self.scene.place)
+            self._walk(back)
 
     def _remedy(self) -> str:
         lines = (line for entry in self.scene.inventory for line in entry.commands)
@@ -192,7 +198,9 @@ class Solver:
         locked = {place for place, tried in self._locked.values() if tried != keys}
         fights = {place for place, foes in self._fled.items() if foes}
         unsearched = self._exits.keys() - self._searched
-        sideways = {place for place, direction in fresh if direction != "down"} | locked | fights | unsearched
+        sideways = {place for place, direction in fresh if direction != "down"} | locked | unsearched
+        if self._health() >= RESTED or not sideways:
+            sideways |= fights
         goals = sideways or {place for place, _ in fresh}
         if not goals:
             raise Stuck(f"nothing left to do at {self.scene.location}")
