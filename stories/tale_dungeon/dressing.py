@@ -44,7 +44,7 @@ def dress(chances: Stream, theme: Theme, floor: Floor) -> tuple[Scene, ...]:
             extra = [detail for detail in details if _fits(detail.feature, spot.features)][:1]
             details = [detail for detail in details if detail not in extra]
         dark = room.kind not in {"entry", "goal"} and number != spring and chances.percent(theme.darkness)
-        scenes.append(_scene(spot, extra, dark=dark, spring=number == spring))
+        scenes.append(_scene(spot, extra, theme.shell, dark=dark, spring=number == spring))
     return tuple(scenes)
 
 
@@ -65,7 +65,11 @@ def _fits(feature: Feature, others: tuple[Feature, ...]) -> bool:
     return not any(words(feature) & words(other) for other in others)
 
 
-def _scene(spot: Spot, extra: list[Detail], *, dark: bool, spring: bool) -> Scene:
+def _scene(spot: Spot, extra: list[Detail], shell: Feature, *, dark: bool, spring: bool) -> Scene:
     text = " ".join((spot.text, *(detail.text for detail in extra)))
     features = spot.features + tuple(detail.feature for detail in extra)
+    taken = {word for feature in features for word in words(feature)}
+    if shell.name not in taken:  # the words that another feature has are its own
+        rest = tuple(word for word in shell.also if word not in taken)
+        features = (shell._replace(also=rest), *features)
     return Scene(spot.title, text, features, dark, spring)

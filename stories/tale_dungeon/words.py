@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple
 
 from tale_core.story import Component
 
+SHELL = ("wall", "floor", "ground", "ceiling", "roof", "vault")
+"""What else the walls of a place answer to."""
+
 Manner = Literal["hostile", "guard", "roam", "asleep"]
 
 
@@ -87,6 +90,8 @@ class Theme(NamedTuple):
     secrets: tuple[Spot, ...]
     details: tuple[Detail, ...]
     spring: Detail
+    shell: Feature
+    """Walls, floor and ceiling, which every place has."""
     doors: tuple[Look, ...]
     locked_door: Look
     secret_door: Look

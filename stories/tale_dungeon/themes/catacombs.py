@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import bestiary
-from ..words import Detail, Feature, Look, Spot, Theme
+from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ROOMS = (
     Spot(
@@ -66,7 +66,7 @@ ROOMS = (
             Feature(
                 "cracked jars",
                 "HEART OF LADY MAUD, reads a label. The jar is empty, and the lid is on the inside.",
-                ("jars", "jar", "label"),
+                ("jars", "jar", "label", "shelves", "shelf"),
                 plural=True,
                 hides=True,
             ),
@@ -86,6 +86,7 @@ ROOMS = (
         "Benches line the walls, and over each hangs a veil of grey gauze, so that the mourners need not see each "
         "other. A stone basin in the middle was for collecting tears. It has a drain.",
         (
+            Feature("benches", "Worn in the middle, where two sat close.", ("bench",), plural=True),
             Feature("grey veils", "Moths have mourned here too.", ("veil", "gauze"), plural=True),
             Feature("stone basin", "Dry. There is a little heap of salt in it.", ("basin", "salt"), hides=True),
         ),
@@ -172,13 +173,26 @@ CATACOMBS = Theme(
             "Lych Gate",
             "The steps from above end under a stone gate with a roof of its own, where coffins rested on their way in. "
             "WALK SOFTLY is carved over it, and beneath that, in another hand: OR RUN.",
-            (Feature("stone gate", "The second hand was in a hurry.", ("gate", "roof", "words", "carving")),),
+            (
+                Feature(
+                    "steps", "Up there are the cellars, which now seem almost homely.", ("stair", "stairs"), plural=True
+                ),
+                Feature("stone gate", "The second hand was in a hurry.", ("gate", "roof", "words", "carving")),
+            ),
         ),
         Spot(
             "Bearers' Rest",
             "At the bottom of the steps a round room lets the bearers get their breath back. Pegs for their hats go "
             "all the way round, and one hat is still there.",
-            (Feature("one hat", "Black felt, gone green. You do not try it on.", ("hat", "pegs")),),
+            (
+                Feature(
+                    "steps",
+                    "They go back up to the cellars. Your own footprints are on them, and only yours.",
+                    ("stair", "stairs"),
+                    plural=True,
+                ),
+                Feature("one hat", "Black felt, gone green. You do not try it on.", ("hat", "pegs")),
+            ),
         ),
     ),
     exits=(
@@ -246,12 +260,18 @@ CATACOMBS = Theme(
             "Grave Robber's Nest",
             "A mattress, a stack of empty tins and a tunnel that has fallen in. A calendar on the wall crosses off "
             "days of very good business, up to a certain Thursday.",
-            (Feature("calendar", "After the Thursday there is a long scratch, downwards.", ("days",)),),
+            (
+                Feature(
+                    "calendar",
+                    "After the Thursday there is a long scratch, downwards.",
+                    ("days", "tunnel", "mattress", "tins"),
+                ),
+            ),
         ),
     ),
     details=(
         Detail(
-            "Cold comes off the stones as heat comes off an oven.",
+            "Before the wall stands a bowl for offerings.",
             Feature("offering bowl", "For copper coins. It holds a moth.", ("bowl",), hides=True),
         ),
         Detail(
@@ -263,7 +283,7 @@ CATACOMBS = Theme(
             Feature("swept path", "Who sweeps here, and for whom?", ("path",)),
         ),
         Detail(
-            "From somewhere comes a patient scratching, which stops when you do.",
+            "An urn stands in a corner, cracked from lip to foot.",
             Feature("cracked urn", "Ashes, and under the ashes more ashes.", ("urn", "ashes"), hides=True),
         ),
         Detail(
@@ -271,7 +291,7 @@ CATACOMBS = Theme(
             Feature("iron garland", "Forged, not cast: each leaf has its own veins.", ("garland", "leaves")),
         ),
         Detail(
-            "Somebody has written EIGHT HUNDRED AND ELEVEN on the wall, and nothing else.",
+            "On the wall somebody has written a number, 811, and nothing else.",
             Feature("number", "You find that you do not want to know of what.", ("writing",)),
         ),
         Detail(
@@ -291,6 +311,7 @@ CATACOMBS = Theme(
             ("water", "spring", "shell", "jug", "fountain"),
         ),
     ),
+    shell=Feature("walls", "Dressed stone, fitted without mortar. It sweats a little.", SHELL, plural=True),
     doors=(
         Look("stone door", "A slab on a pivot, so well hung that a child could move it. That was the idea, once."),
         Look("lattice door", "An iron lattice with wilted bouquets stuck through it."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import bestiary
-from ..words import Detail, Feature, Look, Spot, Theme
+from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ROOMS = (
     Spot(
@@ -41,8 +41,9 @@ ROOMS = (
     ),
     Spot(
         "Mushroom Grotto",
-        "Mushrooms crowd every ledge, from the size of a thumb to that of an umbrella, and the larger ones glow with a "
-        "faint blue light that pulses as you watch. It takes you a while to notice that it keeps time with your heart.",
+        "Mushrooms crowd every ledge, from the size of a thumb to that of an umbrella, and the larger ones glow "
+        "with a faint blue light that pulses as you watch. Leaf mould lies ankle-deep between them. It takes you a "
+        "while to notice that the light keeps time with your heart.",
         (
             Feature(
                 "glowing mushrooms",
@@ -61,7 +62,7 @@ ROOMS = (
             Feature(
                 "miners' huts",
                 "In one of them a table is laid, under four feet of water.",
-                ("huts", "hut", "chimneys"),
+                ("huts", "hut", "chimneys", "street", "village", "water"),
                 plural=True,
             ),
             Feature("chairs", "Set out along the street, as on a warm evening.", ("chair",), plural=True),
@@ -171,7 +172,9 @@ CAVES = Theme(
                 Feature(
                     "weed", "Still wet. You make a note of how high it hangs.", ("seaweed", "wall"), article="some"
                 ),
-                Feature("lower steps", "Where does the water go, when it goes?", ("steps", "water"), plural=True),
+                Feature(
+                    "lower steps", "Where does the water go, when it goes?", ("steps", "water", "stair"), plural=True
+                ),
             ),
         ),
         Spot(
@@ -179,6 +182,7 @@ CAVES = Theme(
             "Spray fills the air at the foot of the stair, where a waterfall thunders past into a hole of its own "
             "making. You can feel it in your teeth.",
             (
+                Feature("stair", "Wet all the way up.", ("stairs", "steps")),
                 Feature(
                     "waterfall",
                     "It carries off the ashes of the common dead, and any conversation.",
@@ -195,9 +199,12 @@ CAVES = Theme(
             "behind them a stair goes down, and the air that rises from it is warm. It smells of hot metal.",
             (
                 Feature(
+                    "dry pit", "The stair goes down its side, iron tread by iron tread.", ("pit", "stair", "stairs")
+                ),
+                Feature(
                     "iron gates",
                     "They groan. They have been groaning for two hundred years.",
-                    ("gates", "rivets"),
+                    ("gates", "rivets", "dock"),
                     plural=True,
                 ),
                 Feature("warm air", "Your clothes begin to steam.", ("air",), article="some"),
@@ -208,7 +215,8 @@ CAVES = Theme(
             "Here the river meets something hot and boils along one edge, with a noise like frying. Steps lead down "
             "beside it, dry and warm, towards a red light that comes and goes like breath.",
             (
-                Feature("boiling edge", "Cooked fish drift belly-up along it.", ("pool", "edge", "fish")),
+                Feature("boiling edge", "Cooked fish drift belly-up along it.", ("pool", "edge", "fish", "river")),
+                Feature("dry steps", "Somebody has swept them.", ("steps", "stair"), plural=True),
                 Feature("red light", "Bright, dim. Bright, dim.", ("light",)),
             ),
         ),
@@ -304,6 +312,7 @@ CAVES = Theme(
             ("spring", "water", "crack"),
         ),
     ),
+    shell=Feature("walls", "Living rock, wet and folded, which no tool has touched.", SHELL, plural=True),
     doors=(
         Look("sluice door", "Tarred boards in an iron frame, swollen tight."),
         Look("driftwood door", "Made of the ribs of a boat, which has left its name on it: PATIENCE."),

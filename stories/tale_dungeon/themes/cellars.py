@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import bestiary
-from ..words import Detail, Feature, Look, Spot, Theme
+from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ENTRANCE = Spot(
     "Foot of the Stair",
@@ -31,7 +31,7 @@ ROOMS = (
         "floor is sticky underfoot, and a sour sweetness hangs in the air: whoever drank the last of it was in a "
         "hurry.",
         (
-            Feature("wine racks", "Every cradle is empty. Somebody has been thorough.", ("rack",), plural=True),
+            Feature("wine racks", "Every cradle is empty. Somebody has been thorough.", ("rack", "dust"), plural=True),
             Feature(
                 "broken glass",
                 "Green shards, swept into a corner by something with a tail.",
@@ -96,7 +96,7 @@ ROOMS = (
             Feature(
                 "stiff sheets",
                 "Fine linen with a crowned hammer sewn into each corner: the mark of the house.",
-                ("linen",),
+                ("linen", "line", "washing"),
                 plural=True,
             ),
             Feature("dead hearths", "Ash, cold these thirty years.", ("ash", "hearth"), plural=True, hides=True),
@@ -107,7 +107,7 @@ ROOMS = (
         "Half a barrel stands on the block with its staves spread like the petals of a flower, waiting for a cooper "
         "who went to supper and never came back. Shavings cover the floor ankle-deep.",
         (
-            Feature("half-built barrel", "Good oak. It only wants its hoops.", ("staves", "block")),
+            Feature("half-built barrel", "Good oak. It only wants its hoops.", ("staves", "block", "oak")),
             Feature(
                 "wood shavings", "Curled, dry and deep enough to lose things in.", ("shaving",), plural=True, hides=True
             ),
@@ -115,8 +115,9 @@ ROOMS = (
     ),
     Spot(
         "Old Gaol",
-        "Four cells with their doors torn off, and an iron ring in the wall of each. One prisoner counted the days in "
-        "scratches, in fives, neatly; the neatness gives out somewhere in the second year.",
+        "Four cells with their doors torn off, and an iron ring in the wall of each. Rotten straw lies in the "
+        "corners. One prisoner counted the days in scratches, in fives, neatly; the neatness gives out somewhere in "
+        "the second year.",
         (
             Feature(
                 "scratches",
@@ -131,7 +132,7 @@ ROOMS = (
                 article="some",
                 hides=True,
             ),
-            Feature("iron rings", "Rusted through, all but one.", ("ring",), plural=True),
+            Feature("iron rings", "Rusted through, all but one.", ("ring", "cells", "cell"), plural=True),
         ),
     ),
     Spot(
@@ -139,7 +140,9 @@ ROOMS = (
         "Three great tuns lie here on trestles, each as high as a cottage door. Somebody has drawn a face on the "
         "middle one in chalk, then drawn it crossing itself. All three sound hollow.",
         (
-            Feature("great tuns", "Their taps are gone, and so is the ale.", ("tun", "barrels"), plural=True),
+            Feature(
+                "great tuns", "Their taps are gone, and so is the ale.", ("tun", "barrels", "trestles"), plural=True
+            ),
             Feature("chalk face", "It looks worried. You know how it feels.", ("drawing",)),
         ),
     ),
@@ -148,7 +151,7 @@ ROOMS = (
 CORRIDORS = (
     Spot(
         "Servants' Passage",
-        "A straight, whitewashed passage, rubbed grey at elbow height by a hundred years of people carrying trays.",
+        "A straight passage, its whitewash rubbed grey at elbow height by a hundred years of people carrying trays.",
         (Feature("whitewash", "Under your hand it comes off like flour.", ("wall", "walls"), article="the"),),
     ),
     Spot(
@@ -167,7 +170,7 @@ CORRIDORS = (
         "Dripping Passage",
         "Water finds its way through the vault and falls, drop by drop, into a row of buckets that somebody set out "
         "and never emptied again. Each has its own note.",
-        (Feature("buckets", "Full to the brim with black water.", ("bucket",), plural=True),),
+        (Feature("buckets", "Full to the brim with black water.", ("bucket", "water"), plural=True),),
     ),
 )
 
@@ -181,7 +184,12 @@ CELLARS = Theme(
             "rough and steep, down to where older masonry shows like bone in a wound. A smell of dust comes up, and "
             "no sound.",
             (
-                Feature("cut steps", "Cut with picks, and from below.", ("stairs", "edge", "hole"), plural=True),
+                Feature(
+                    "cut steps",
+                    "Cut with picks, and from below.",
+                    ("stairs", "edge", "hole", "clay", "flagstones"),
+                    plural=True,
+                ),
                 Feature(
                     "older masonry", "Blocks as long as coffins, fitted without mortar.", ("blocks",), article="some"
                 ),
@@ -246,7 +254,10 @@ CELLARS = Theme(
             "Walled-up Cell",
             "Whoever was walled up in here had a bed, a bowl and a slit of window that gives on to nothing. They "
             "folded the blanket before they lay down.",
-            (Feature("folded blanket", "You leave it as it is.", ("blanket", "bed", "bowl")),),
+            (
+                Feature("slit", "It gives on to mortar.", ("window",)),
+                Feature("folded blanket", "You leave it as it is.", ("blanket", "bed", "bowl")),
+            ),
         ),
     ),
     details=(
@@ -267,7 +278,7 @@ CELLARS = Theme(
             Feature("feathers", "The last hen in Greywick, perhaps.", ("feather",), plural=True),
         ),
         Detail(
-            "Far off, something drops a pan and swears.",
+            "A crate has been dropped here, in a hurry.",
             Feature("dropped crate", "Broken open and gnawed. Turnip, mostly.", ("crate",), hides=True),
         ),
         Detail(
@@ -288,10 +299,10 @@ CELLARS = Theme(
             ),
         ),
         Detail(
-            "Your breath smokes in the cold.",
+            "Empty sacks are heaped against the wall.",
             Feature(
                 "heap of sacks",
-                "Empty sacks, stencilled with the names of farms that burned.",
+                "Stencilled with the names of farms that burned.",
                 ("sacks", "sack"),
                 hides=True,
             ),
@@ -305,6 +316,7 @@ CELLARS = Theme(
             ("water", "spring", "pipe"),
         ),
     ),
+    shell=Feature("walls", "Rough grey stone, laid by people who expected it to stay.", SHELL, plural=True),
     doors=(
         Look("plank door", "Planks and two hinges, made by someone who was paid by the door."),
         Look("larder door", "Painted green once. There is a cat hole at the bottom."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import bestiary
-from ..words import Detail, Feature, Look, Spot, Theme
+from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ROOMS = (
     Spot(
@@ -166,6 +166,9 @@ FORGE = Theme(
                 Feature(
                     "fires", "A town's worth, and each with a shape moving before it.", ("fire", "shapes"), plural=True
                 ),
+                Feature(
+                    "iron platform", "It trembles a little, in time with something.", ("platform", "stair", "stairs")
+                ),
                 Feature("clouds", "Steam. It rains down there, upwards.", ("weather", "cloud"), plural=True),
             ),
         ),
@@ -176,6 +179,9 @@ FORGE = Theme(
             "next one.",
             (
                 Feature("crossed tongs", "They could pick you up like a hot rivet.", ("tongs",), plural=True),
+                Feature(
+                    "stair", "Four hundred and four steps. You counted, to keep from thinking.", ("stairs", "steps")
+                ),
                 Feature(
                     "bronze plate", "Thousands of marks. The first is a crowned hammer.", ("marks", "plate", "cord")
                 ),
@@ -273,7 +279,7 @@ FORGE = Theme(
             ),
         ),
         Detail(
-            "Somewhere under your feet something very large turns over.",
+            "Under an iron trapdoor in the floor something very large turns over.",
             Feature("iron trapdoor", "Welded shut, and dented, from below.", ("trapdoor",)),
         ),
         Detail(
@@ -311,6 +317,9 @@ FORGE = Theme(
             "Made for cooling iron, but it would do you a world of good.",
             ("water", "trough", "spring"),
         ),
+    ),
+    shell=Feature(
+        "walls", "Black stone, hot to the hand, with here and there a thread of glowing red.", SHELL, plural=True
     ),
     doors=(
         Look("riveted door", "Black plate, with as many rivets as there is room for."),
