@@ -70,7 +70,7 @@ def test_the_end_is_told_to_every_page_and_leaves_no_trace(play, hut, transport,
         assert (code, out, err) == (0, "", "")
         drain(stream)
         assert stream.code == 1001
-    assert seconds < 5  # the aim is one, but a loaded machine is slower
+    assert seconds < 10  # the aim is one, but a loaded machine is slower
 
 
 @pytest.mark.parametrize("transport", ["fastapi", "flask"])
