@@ -31,7 +31,7 @@ CELLARS = (
     ),
     Monster(
         "ogre scullion",
-        "It has fallen asleep over the washing-up, with its great grey arms in an empty tub.",
+        "It has dropped off over the washing-up, with its great grey arms in an empty tub.",
         Stats(hp=24, skill=50, damage=9, points=5),
         manner="asleep",
         weight=5,

@@ -8,8 +8,8 @@ from . import goods
 from .stock import Holder, Stock, components
 from .words import Monster
 
-ASLEEP = ".asleep_"
-"""What the ids of sleeping monsters have in them, by which the rules know whom an attack wakes."""
+ASLEEP = "sleeping "
+"""What the names of sleepers begin with, until they are woken."""
 
 
 def settle(stock: Stock) -> None:
@@ -26,11 +26,12 @@ def settle(stock: Stock) -> None:
 
 
 def _add(stock: Stock, kind: Monster, room: int, article: str = "") -> str:
-    asleep, stats = kind.manner == "asleep", kind.stats
+    stats = kind.stats
+    name = f"{ASLEEP}{kind.name}" if kind.manner == "asleep" else kind.name
     id = stock.add(
-        f"asleep_{kind.name}" if asleep else kind.name,
+        name,
         stock.place(room),
-        Name(kind.name, kind.also, article, gender=kind.gender),
+        Name(name, kind.also, article, gender=kind.gender),
         Description(kind.text),
         Actor(stats.hp, stats.hp, stats.skill, stats.damage, stats.armour, stats.points),
         Behaviour("guard" if kind.manner == "asleep" else kind.manner),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tale_core.story import Acting, Actor, Behaviour, Hidden, Player, Rules, Scenery, Verdict
+from tale_core.story import Acting, Actor, Behaviour, Description, Hidden, Name, Player, Rules, Scenery, Verdict
 
 from .build import EMBER, EMBER_POINTS, KING, START, build, spring_of
 from .monsters import ASLEEP
@@ -60,11 +60,13 @@ def drink_from_the_spring(act: Acting) -> None:
     act.done()
 
 
-@rules.before("attack")
+@rules.carry_out("attack")
 def wake(act: Acting) -> None:
     """Let a sleeper wake when it is attacked."""
-    behaviour = act.world.get(act.item, Behaviour)
-    if ASLEEP in act.item and behaviour is not None and not behaviour.provoked:
+    name = act.world.need(act.item, Name)
+    if name.name.startswith(ASLEEP):
+        act.world.set(act.item, replace(name, name=name.name.removeprefix(ASLEEP)))
+        act.world.set(act.item, Description("It is wide awake now, and it has noticed who woke it."))
         act.tell("{The item} {item:open|opens} one eye, then the other.")
 
 

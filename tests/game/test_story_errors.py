@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tale_core.errors import StoryError
 from tale_core.game.located import LARGEST, read_yaml
 from tale_core.game.story import load_story, read_info
+from tale_core.world.store import World
 
 FIXTURES = Path(__file__).parents[1] / "stories" / "fixtures"
 HEAD = 'id = "a"\ntitle = "A"\nauthor = "B"\nversion = "1"\nstart = "hall"\n'
@@ -197,3 +200,19 @@ def test_reading_yaml_is_total(text: str) -> None:
     found, mistakes = read_yaml(text)
     assert found is None or found.mark.line >= 1
     assert all(mistake.mark.line >= 1 and mistake.mark.column >= 1 for mistake in mistakes)
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_damaged_data_is_a_story_error_or_a_story(data: st.DataObject) -> None:
+    text = (FIXTURES / "cottage" / "world.yaml").read_text(encoding="utf-8")
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.integers(0, 6)))
+        text = text[:start] + data.draw(st.text(st.sampled_from("ab:{}[], \n-1'"), max_size=4)) + text[end:]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "story.toml").write_text(HEAD)
+        (folder / "world.yaml").write_text(text)
+        with suppress(StoryError):  # anything else that is raised fails the test
+            load_story(folder).build(World(1))
