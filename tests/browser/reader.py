@@ -76,8 +76,9 @@ class Reader:
         return self.last_answer()
 
     def has_typed(self, count: int) -> None:
-        """Wait until that many lines have been answered, and none is pending."""
-        expect(self.page.locator("#log-text > .block-input")).to_have_count(count, timeout=DEADLINE)
+        """Wait until that many lines have been answered, and none is pending. The page sends at most 8 a second."""
+        deadline = DEADLINE + 250 * count
+        expect(self.page.locator("#log-text > .block-input")).to_have_count(count, timeout=deadline)
         expect(self.page.locator("#log-pending > *")).to_have_count(0, timeout=DEADLINE)
 
     def typed(self) -> list[str]:

@@ -189,19 +189,31 @@ def test_the_fallback_is_remembered_and_then_forgotten(server: Server, proxy: Pr
 
 
 @pytest.mark.parametrize("transport", WEBSOCKETS[:1], indirect=True)
+def test_a_server_that_was_away_is_no_reason_to_fall_back(server: Server, proxy: Proxy, stranded: Reader) -> None:
+    stranded.open(server.url, proxy.port)
+    proxy.refuse()
+    expect(stranded.banner).to_contain_text("does not answer", timeout=DEADLINE)
+    proxy.allow()
+    _network_is_back(stranded.page)
+    stranded.is_connected("websocket")
+    expect(stranded.banner).to_be_hidden()
+    assert any(stranded.say("look"))
+
+
+@pytest.mark.parametrize("transport", WEBSOCKETS[:1], indirect=True)
 def test_too_many_waiting_commands_are_refused_with_a_word(server: Server, proxy: Proxy, stranded: Reader) -> None:
     stranded.open(server.url, proxy.port)
     proxy.refuse()
     expect(stranded.status).to_contain_text("Reconnecting", timeout=DEADLINE)
     for _ in range(64):
-        stranded.type("wait")
+        stranded.type("l")
     stranded.type("one too many")
     expect(stranded.blocks.last).to_contain_text("“one too many” was not kept: 64 commands are waiting already.")
     expect(stranded.line).to_have_value("one too many")
     proxy.allow()
-    stranded.page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    _network_is_back(stranded.page)
     stranded.has_typed(64)
-    assert set(stranded.typed()) == {"wait"}
+    assert set(stranded.typed()) == {"l"}
 
 
 @pytest.mark.parametrize("transport", WEBSOCKETS[:1], indirect=True)
@@ -244,6 +256,11 @@ def test_a_command_for_an_earlier_epoch_is_not_sent(
     late.say("wait")
     assert late.typed() == ["look", "wait"]
     assert late.problems == []
+
+
+def _network_is_back(page: Page) -> None:
+    """Let the page know at once what it would find out itself after at most twenty seconds."""
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
 
 
 def _greet_and_die(page: Page) -> list[str]:

@@ -258,28 +258,24 @@ export class Connection {
       this.#stop(code, reason);
       return;
     }
-    const ours = this.#wire?.kind === "websocket" && !this.#delivered;
-    if (ours) {
-      this.#choice.diedWithoutDelivery(this.#greeted, performance.now() - this.#openedAt);
-    }
+    const blank = this.#wire?.kind === "websocket" && !this.#delivered;
     this.#retry(afterMs, reason);
-    if (ours && this.#choice.isHopeless) {
-      this.#choice.fallBack();
-      this.connect();
-    } else if (ours && this.#choice.isSuspect) {
-      void this.#fallBackIfAlive();
+    if (blank && this.#greeted) {
+      this.#choice.fruitless(performance.now() - this.#openedAt);
+      this.#fallBackIfUseless();
+    } else if (blank) {
+      void isAlive().then((alive) => {
+        this.#choice.silent(alive);
+        this.#fallBackIfUseless();
+      });
     }
   }
 
-  async #fallBackIfAlive() {
-    try {
-      const answer = await fetch("health", { signal: AbortSignal.timeout(HEALTH), cache: "no-store" });
-      if (answer.ok && this.#choice.isSuspect && this.#link.phase !== "open") {
-        this.#choice.fallBack();
-        this.connect();
-      }
-    } catch {
-      // The server itself is away: not WebSocket's fault.
+  #fallBackIfUseless() {
+    const busy = this.#link.phase === "open" || this.#link.phase === "stopped";
+    if (!busy && this.#choice.isUseless) {
+      this.#choice.fallBack();
+      this.connect();
     }
   }
 
@@ -345,5 +341,15 @@ export class Connection {
   #tell(part) {
     this.#link = { ...this.#link, ...part };
     this.#hooks.link(this.#link);
+  }
+}
+
+/** Ask whether the server answers at all: if it does, a WebSocket that fails is to blame itself. */
+async function isAlive() {
+  try {
+    const answer = await fetch("health", { signal: AbortSignal.timeout(HEALTH), cache: "no-store" });
+    return answer.ok;
+  } catch {
+    return false;
   }
 }

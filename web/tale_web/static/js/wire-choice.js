@@ -44,24 +44,27 @@ export class WireChoice {
   }
 
   /**
-   * Note how a WebSocket ended that delivered nothing.
+   * Note that a WebSocket brought no greeting; that counts against it only if the server answers otherwise.
    *
-   * @param {boolean} greeted whether the server said `connected` on it
+   * @param {boolean} alive
+   */
+  silent(alive) {
+    this.#silent = alive ? this.#silent + 1 : 0;
+  }
+
+  /**
+   * Note that a WebSocket ended which was greeted and delivered nothing.
+   *
    * @param {number} livedMs
    */
-  diedWithoutDelivery(greeted, livedMs) {
-    this.#silent = greeted ? 0 : this.#silent + 1;
-    this.#stillborn = greeted && livedMs > SHORT_LIFE_MS ? 0 : this.#stillborn + 1;
+  fruitless(livedMs) {
+    this.#stillborn = livedMs > SHORT_LIFE_MS ? 0 : this.#stillborn + 1;
   }
 
-  /** Whether to ask if the server answers at all, and to fall back if it does. */
-  get isSuspect() {
-    return this.pick() === "websocket" && this.#offered.includes("eventsource") && this.#silent >= 2;
-  }
-
-  /** Whether to fall back at once. */
-  get isHopeless() {
-    return this.pick() === "websocket" && this.#offered.includes("eventsource") && this.#stillborn >= 3;
+  /** Whether it is time to fall back. */
+  get isUseless() {
+    const choice = this.#offered.includes("eventsource") && this.pick() === "websocket";
+    return choice && (this.#silent >= 2 || this.#stillborn >= 3);
   }
 
   /** Use server-sent events for the next ten minutes. */
