@@ -1,43 +1,31 @@
-"""uvicorn, started for Tale: a socket of our own, a deadline for request heads, no ticking, and a polite end."""
+"""uvicorn, started for Tale: a socket of our own, no ticking, no chatter, and a polite end."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
-from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from tale_core.serving.sockets import listen, tls_context
-from tale_core.serving.transport import IO_DEADLINE, SERVER_FRAME_LIMIT, Core, ServerConfig
-from tale_fastapi.app import Streams, create_app
+from tale_core.serving.transport import SERVER_FRAME_LIMIT, Core, ServerConfig
+from tale_fastapi.app import create_app, logged
+from tale_fastapi.protocols import BoundedHeads, socket_protocol
+from tale_fastapi.streams import Cut, Streams
 
-FAREWELL = 0.7
+log = logging.getLogger(__name__)
+
+FAREWELL = 0.5
 """Seconds that streams have to take their goodbye before uvicorn's own shutdown begins."""
 
-
-class HeadDeadline(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # chosen at run time by what is installed
-    """Close a connection that has not sent a request's head in time."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        """Start the clock."""
-        super().connection_made(transport)
-        self._late = self.loop.call_later(IO_DEADLINE, self._close_if_idle)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clock."""
-        self._late.cancel()
-        super().connection_lost(exc)
-
-    def _close_if_idle(self) -> None:
-        if self.cycle is None and self.transport.get_protocol() is self:
-            self.transport.close()
+LAST_CALL = 0.2
+"""Seconds after which that shutdown waits for nobody any more."""
 
 
 class Server(uvicorn.Server):
@@ -62,7 +50,22 @@ class Server(uvicorn.Server):
             server.close()
         self._core.close()
         await self._streams.ended(FAREWELL)
+        asyncio.get_running_loop().call_later(LAST_CALL, self._cut_all)
         await super().shutdown(sockets)
+
+    def cutter(self, address: tuple[str, int]) -> Cut:
+        """Return what cuts the connection that comes from ``address`` now."""
+        found = [each for each in self.server_state.connections if getattr(each, "client", None) == address]
+
+        def cut() -> None:
+            for connection in found:
+                connection.transport.abort()
+
+        return cut
+
+    def _cut_all(self) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -98,12 +101,14 @@ class FastApiServer:
         self._socket = listen(config)
         self.addresses: Sequence[tuple[str, int]] = (self._socket.getsockname()[:2],)
         streams = Streams()
-        app = create_app(core, config.wires, streams)
+        app = logged(create_app(core, config.wires, streams))
         secure = config.ssl_cert is not None
         settings = uvicorn.Config(
             app,
-            http=HeadDeadline,
+            http=BoundedHeads,
+            ws=socket_protocol() or "none",
             log_config=None,
+            log_level=None if log.isEnabledFor(logging.DEBUG) else logging.CRITICAL,
             access_log=False,
             lifespan="off",
             server_header=False,
@@ -117,7 +122,7 @@ class FastApiServer:
             ssl_keyfile=str(config.ssl_key) if secure and config.ssl_key else None,
         )
         self._server = Server(settings, core, streams)
-        streams.abort = self._abort
+        streams.cutter = self._server.cutter
 
     def serve(self) -> None:
         """Serve until the end is asked for."""
@@ -125,15 +130,8 @@ class FastApiServer:
 
     def stop(self, grace: float = 3.0) -> None:
         """Make ``serve`` return."""
-        self._server.config.timeout_graceful_shutdown = max(1, int(grace))
+        del grace  # streams have FAREWELL, which is less
         self._server.end()
-
-    def _abort(self, address: tuple[str, int]) -> None:
-        """Cut the connection from an address: ASGI has no word for it."""
-        for connection in list(self._server.server_state.connections):
-            if getattr(connection, "client", None) == address:
-                transport: Any = connection.transport
-                transport.abort()
 
 
 class FastApiTransport:

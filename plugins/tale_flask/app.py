@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected
 
 from tale_core.serving.pumps import batches
 from tale_core.serving.transport import (
     BODY_LIMIT,
     EVENTSOURCE,
-    SERVER_FRAME_LIMIT,
     WEBSOCKET,
     Attachment,
     Bye,
@@ -24,9 +23,6 @@ from tale_core.serving.transport import (
 
 if TYPE_CHECKING:
     from simple_websocket import Server as Socket
-
-SOCKET_OPTIONS = {"receive_bytes": 32_768, "max_message_size": SERVER_FRAME_LIMIT, "ping_interval": 25}
-"""A whole TLS record at a time, or its rest would wait for the next one to arrive."""
 
 
 class Streams:
@@ -58,30 +54,20 @@ class Streams:
 
 
 def create_app(core: Core, wires: frozenset[str], streams: Streams) -> Flask:
-    """Return the application that carries ``core`` over ``wires``."""
+    """Return the application that carries ``core`` over ``wires``, for the server in ``tale_flask.server``."""
     app = Flask("tale", static_folder=None)
-    app.config["SOCK_SERVER_OPTIONS"] = SOCKET_OPTIONS
 
     @app.before_request
-    def admit() -> Response | None:
-        denied = core.admit(peer(), stream=True) if request.path in ("/tale/ws", "/tale/eventsource") else None
+    def answer() -> Response | None:
+        """Answer whatever has no route here, which is everything but the streams, and those that are not admitted."""
+        if request.url_rule is None or request.method != "GET":
+            return _reply(core)
+        denied = core.admit(peer(), stream=True)
         return None if denied is None else Response(denied.message, denied.status, content_type="text/plain")
-
-    @app.errorhandler(HTTPException)
-    def anything(_: HTTPException) -> Response:
-        """Answer whatever has no route here, which is everything but the streams."""
-        body = request.stream.read(BODY_LIMIT + 1)
-        query = request.query_string.decode("latin-1")
-        who = peer()
-        reply = core.http(who, request.method, request.path, query, who.headers, body)
-        response = Response(reply.body, reply.status)
-        response.headers.clear()  # Flask's own guess at a type
-        response.headers.extend(reply.headers)
-        return response
 
     if EVENTSOURCE in wires:
 
-        @app.get("/tale/eventsource")
+        @app.get("/tale/eventsource", provide_automatic_options=False)
         def eventsource() -> Response:
             query, last = request.query_string.decode("latin-1"), request.headers.get("Last-Event-ID")
             found = core.attach(peer(), EVENTSOURCE, query, last)
@@ -98,15 +84,16 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> Flask:
             return response
 
     if WEBSOCKET in wires:
-        from flask_sock import Sock
+        from tale_flask.websocket import add_websocket, run_socket
 
-        @Sock(app).route("/tale/ws")  # type: ignore[untyped-decorator]
         def websocket(socket: Socket) -> None:
             found = core.attach(peer(), WEBSOCKET, request.query_string.decode("latin-1"))
             with streams.entered():
-                bye = found if isinstance(found, Bye) else _run_socket(socket, found)
+                bye = found if isinstance(found, Bye) else run_socket(socket, found)
                 close = request.environ["tale.close"]
                 close(socket, bye)
+
+        add_websocket(app, "/tale/ws", websocket)
 
     return app
 
@@ -124,32 +111,28 @@ def peer() -> Peer:
     )
 
 
+def _reply(core: Core) -> Response:
+    body = _body()
+    if body is None:
+        return Response("The request did not arrive whole.", 408, content_type="text/plain")
+    query = request.query_string.decode("latin-1")
+    who = peer()
+    reply = core.http(who, request.method, request.path, query, who.headers, body)
+    response = Response(reply.body, reply.status)
+    response.headers.clear()  # Flask's own guess at a type
+    response.headers.extend(reply.headers)
+    return response
+
+
+def _body() -> bytes | None:
+    """Return the body, or as much of it as shows that it is too long; None when not all of it came."""
+    try:
+        body = request.stream.read(BODY_LIMIT + 1)
+    except (ClientDisconnected, OSError):
+        return None
+    return body if len(body) >= min(request.content_length or 0, BODY_LIMIT + 1) else None
+
+
 def _frames(attachment: Attachment) -> Iterator[bytes]:
     for batch in batches(attachment, threading.Event()):
         yield b"".join(frame for frame in batch.frames if isinstance(frame, bytes))
-
-
-def _run_socket(socket: Socket, attachment: Attachment) -> Bye | None:
-    """Pump a socket from its handler's thread; its own event, set when something arrives, is the waker, too."""
-
-    def drain() -> None:
-        while socket.input_buffer:
-            attachment.submit(socket.input_buffer.pop(0))
-        if not socket.connected:
-            raise ConnectionError
-
-    try:
-        for batch in batches(attachment, socket.event, drain):
-            for frame in batch.frames:
-                socket.send(frame)
-            if batch.bye is not None:
-                return batch.bye
-    except Exception as error:  # the connection loop: whatever the socket raises, only this connection ends
-        with suppress(ImportError):
-            from simple_websocket import ConnectionClosed
-
-            if not isinstance(error, OSError | ConnectionClosed):
-                raise
-    finally:
-        attachment.detach("socket closed")
-    return None

@@ -1,107 +1,28 @@
-"""Werkzeug's threaded server, made safe for long streams: deadlines, TLS off the accepting thread, close codes."""
+"""Werkzeug's threaded server, made fit for long streams: TLS off the accepting thread, and a polite end."""
 
 from __future__ import annotations
 
-import io
 import logging
 import socket
 import ssl
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.serving import ThreadedWSGIServer
 
 from tale_core.serving.sockets import listen, tls_context
-from tale_core.serving.transport import IO_DEADLINE, Bye, Core, ServerConfig
+from tale_core.serving.transport import IO_DEADLINE, Core, ServerConfig
 from tale_flask.app import Streams, create_app
+from tale_flask.connection import Handler
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
-    from simple_websocket import Server as Socket
+    from _typeshed.wsgi import WSGIApplication
 
 log = logging.getLogger(__name__)
 
 FAREWELL = 0.7
 """Seconds that streams have to take their goodbye."""
-
-CLOSE_DEADLINE = 2.0
-"""Seconds that a WebSocket's client has to answer a close frame."""
-
-
-class OneWriter:
-    """Stand in for a connection's socket: ``send`` sends all of it, one caller at a time, or shuts the connection.
-
-    simple-websocket answers pings from its reader thread while the handler sends; a partial write by either would
-    corrupt the stream. TLS objects take no two calls at once, so there reading takes the lock, too.
-    """
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._lock = threading.Lock()
-        self._secure = isinstance(sock, ssl.SSLSocket)
-
-    def send(self, data: bytes) -> int:
-        """Send all of ``data`` within the socket's timeout; on failure shut the connection and raise OSError."""
-        with self._lock:
-            try:
-                self._sock.sendall(data)
-            except OSError:
-                self.close()
-                raise
-        return len(data)
-
-    def recv(self, size: int) -> bytes:
-        """Receive up to ``size`` bytes."""
-        if not self._secure:
-            return self._sock.recv(size)
-        with self._lock:
-            return self._sock.recv(size)
-
-    def fileno(self) -> int:
-        """Return the descriptor, for selectors."""
-        return self._sock.fileno()
-
-    def close(self) -> None:
-        """Shut the connection; the server closes its socket itself, once its handler has returned."""
-        with suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
-
-
-class Handler(WSGIRequestHandler):
-    """Handle one connection, with deadlines, without a log on the terminal, and without bytes behind a close frame."""
-
-    timeout = IO_DEADLINE
-
-    def make_environ(self) -> WSGIEnvironment:
-        """Give WebSocket routes a socket with one writer, no deflate, and a way to close."""
-        environ = super().make_environ()
-        if environ["PATH_INFO"] == "/tale/ws":
-            environ["werkzeug.socket"] = OneWriter(self.connection)
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            environ["tale.close"] = self.close_socket
-        return environ
-
-    def close_socket(self, ws: Socket, bye: Bye | None) -> None:
-        """Close a WebSocket with a code that arrives: nothing follows the close frame, not even Werkzeug's answer."""
-        if ws.connected and bye is not None:
-            with suppress(OSError):
-                ws.close(bye.code, bye.reason)
-        ws.thread.join(CLOSE_DEADLINE if bye is not None else 0)
-        with suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
-        ws.thread.join(CLOSE_DEADLINE)
-        self.wfile = io.BytesIO()
-        self.close_connection = True
-
-    def version_string(self) -> str:
-        """Name no versions to strangers."""
-        return "Tale"
-
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Log for developers only."""
-        log.debug("%s: " + message, type, *args)
 
 
 class Server(ThreadedWSGIServer):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from threading import Event
 
 from tale_core.serving.transport import Attachment, Batch, Bye
@@ -47,7 +48,8 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
         nonlocal scheduled
         if not scheduled:  # many wakes, one call into the loop
             scheduled = True
-            loop.call_soon_threadsafe(fire)
+            with suppress(RuntimeError):  # the loop has ended, and with it all that could be woken
+                loop.call_soon_threadsafe(fire)
 
     attachment.set_waker(wake)
     while True:
@@ -60,5 +62,7 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
         if not batch.frames:
             due = attachment.next_deadline() - time.monotonic()
             timer = loop.call_later(max(0.0, due), event.set)
-            await event.wait()
-            timer.cancel()
+            try:
+                await event.wait()
+            finally:
+                timer.cancel()

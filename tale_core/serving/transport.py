@@ -159,6 +159,9 @@ class Transport(Protocol):
         """Bind and listen. Raise ``AddressInUse`` for a taken port, ``TransportError`` for a certificate or address."""
 
 
+HEAD_LIMIT = 16_384
+"""Bytes of a request's head, from its first line to the empty one, that a transport reads before it gives up."""
+
 BODY_LIMIT = 65_536
 """Bytes of a request body that a transport reads before it answers 413."""
 

@@ -1,0 +1,116 @@
+"""One connection of Werkzeug's server: deadlines for what it reads, and nothing behind a WebSocket's close frame."""
+
+from __future__ import annotations
+
+import io
+import logging
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from werkzeug.serving import WSGIRequestHandler
+
+from tale_core.serving.transport import HEAD_LIMIT, IO_DEADLINE, Bye
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+    from _typeshed.wsgi import WSGIEnvironment
+    from simple_websocket import Server as Socket
+
+log = logging.getLogger(__name__)
+
+CLOSE_DEADLINE = 2.0
+"""Seconds that a WebSocket's client has to answer a close frame."""
+
+
+class TimedReader(io.RawIOBase):
+    """Read a request's head within its bounds, then its body within a deadline; a late body ends where it is."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._until = time.monotonic() + IO_DEADLINE
+        self._left = HEAD_LIMIT
+        self._in_head = True
+
+    def begin_body(self) -> None:
+        """Note that the head is complete."""
+        self._until = time.monotonic() + IO_DEADLINE
+        self._in_head = False
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read some bytes, 0 at the end. Raise OSError in the head only: Werkzeug cleans up badly after one later."""
+        seconds = self._until - time.monotonic()
+        try:
+            if seconds <= 0 or (self._in_head and self._left <= 0):
+                raise TimeoutError("a request's head is too long or too late")
+            self._sock.settimeout(seconds)
+            count = self._sock.recv_into(buffer)
+            self._left -= count
+        except OSError:
+            if self._in_head:
+                raise
+            return 0
+        finally:
+            with suppress(OSError):
+                self._sock.settimeout(IO_DEADLINE)  # as it is for writing
+        return count
+
+
+class Handler(WSGIRequestHandler):
+    """Handle one connection, without a log on the terminal."""
+
+    timeout = IO_DEADLINE
+    connection: socket.socket
+
+    def setup(self) -> None:
+        """Put bounds on reading."""
+        super().setup()
+        self.rfile.close()
+        self._reader = TimedReader(self.connection)
+        self.rfile = io.BufferedReader(self._reader)
+
+    def parse_request(self) -> bool:
+        """Parse the head; what comes after it is the body."""
+        parsed = super().parse_request()
+        self._reader.begin_body()
+        return parsed
+
+    def make_environ(self) -> WSGIEnvironment:
+        """Give WebSocket routes a socket with one writer, no deflate, and a way to close."""
+        environ = super().make_environ()
+        if environ["PATH_INFO"] == "/tale/ws" and "HTTP_UPGRADE" in environ:
+            with suppress(ImportError):  # then there is no such route
+                from tale_flask.websocket import OneWriter
+
+                environ["werkzeug.socket"] = OneWriter(self.connection)
+                environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+                close: Callable[[Socket, Bye | None], None] = self.close_socket
+                environ["tale.close"] = close
+        return environ
+
+    def close_socket(self, ws: Socket, bye: Bye | None) -> None:
+        """Close a WebSocket with a code that arrives: nothing follows the close frame, not even Werkzeug's answer."""
+        if ws.connected and bye is not None:
+            with suppress(OSError):
+                ws.close(bye.code, bye.reason)
+        ws.input_buffer.clear()
+        ws.sock.emptied()
+        ws.thread.join(CLOSE_DEADLINE if bye is not None else 0)
+        ws.sock.close()
+        ws.thread.join(CLOSE_DEADLINE)
+        self.wfile = io.BytesIO()
+        self.close_connection = True
+
+    def version_string(self) -> str:
+        """Name no versions to strangers."""
+        return "Tale"
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Log for developers only."""
+        log.debug("%s: " + message, type, *args)

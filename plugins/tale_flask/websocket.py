@@ -1,0 +1,126 @@
+"""WebSocket by flask-sock and simple-websocket, with what their sockets lack: one writer, and bounds both ways."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from flask_sock import Sock
+from simple_websocket import ConnectionClosed
+from simple_websocket.errors import ConnectionError as NotConnected
+from wsproto.utilities import RemoteProtocolError
+
+from tale_core.serving.pumps import batches
+from tale_core.serving.transport import SERVER_FRAME_LIMIT, Attachment, Bye
+
+if TYPE_CHECKING:
+    from simple_websocket import Server as Socket
+
+OPTIONS = {"receive_bytes": 32_768, "max_message_size": SERVER_FRAME_LIMIT, "ping_interval": 25}
+"""A whole TLS record at a time, or its rest would wait for the next one to arrive."""
+
+INBOX = 64
+"""Messages that may wait for the handler before no more is read from their client."""
+
+
+class OneWriter:
+    """Stand in for a connection's socket: ``send`` sends all of it, one caller at a time, or shuts the connection.
+
+    simple-websocket answers pings from its reader thread while the handler sends; a partial write by either would
+    corrupt the stream. TLS objects take no two calls at once, so there reading takes the lock, too.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._lock = threading.Lock()
+        self._secure = isinstance(sock, ssl.SSLSocket)
+        self._room = threading.Condition()
+        self._inbox: Sequence[object] = ()
+        self._ended: Callable[[], object] = lambda: None
+        self._closed = False
+
+    def watch(self, inbox: Sequence[object], ended: Callable[[], object]) -> None:
+        """Read no more while ``inbox`` is full, until ``emptied`` is called; call ``ended`` at the connection's end."""
+        self._inbox, self._ended = inbox, ended
+
+    def emptied(self) -> None:
+        """Read on: there is room in the inbox."""
+        with self._room:
+            self._room.notify_all()
+
+    def send(self, data: bytes) -> int:
+        """Send all of ``data`` within the socket's timeout; on failure shut the connection and raise OSError."""
+        with self._lock:
+            try:
+                self._sock.sendall(data)
+            except OSError as error:
+                self.close()
+                raise ConnectionAbortedError("the client does not read") from error
+        return len(data)
+
+    def recv(self, size: int) -> bytes:
+        """Receive up to ``size`` bytes."""
+        with self._room:
+            self._room.wait_for(lambda: self._closed or len(self._inbox) < INBOX)
+        if not self._secure:
+            return self._sock.recv(size)
+        with self._lock:
+            return self._sock.recv(size)
+
+    def fileno(self) -> int:
+        """Return the descriptor, for selectors."""
+        return self._sock.fileno()
+
+    def close(self) -> None:
+        """Shut the connection; the server closes its socket itself, once its handler has returned."""
+        with suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+        with self._room:
+            self._closed = True
+            self._room.notify_all()
+        self._ended()
+
+
+def add_websocket(app: Flask, path: str, handle: Callable[[Socket], None]) -> None:
+    """Let ``handle`` have the WebSockets at ``path``; a handshake that cannot be read is answered 400."""
+    app.config["SOCK_SERVER_OPTIONS"] = OPTIONS
+    Sock(app).route(path)(handle)
+
+    @app.errorhandler(RemoteProtocolError)
+    @app.errorhandler(NotConnected)
+    @app.errorhandler(ConnectionAbortedError)
+    def unreadable(error: Exception) -> Response:
+        return Response(f"That is no WebSocket handshake: {error}", 400, content_type="text/plain")
+
+
+def run_socket(ws: Socket, attachment: Attachment) -> Bye | None:
+    """Pump a socket from its handler's thread; its own event, set when something arrives, is the waker, too."""
+    writer: OneWriter = request.environ["werkzeug.socket"]
+    writer.watch(ws.input_buffer, ws.event.set)
+
+    def drain() -> None:
+        for _ in range(INBOX):  # then it is the reader's turn, however much the client sends
+            if not ws.input_buffer or attachment.submit(ws.input_buffer.pop(0)) is not None:
+                break
+        if ws.input_buffer:
+            ws.event.set()
+        writer.emptied()
+        if not ws.connected:
+            raise ConnectionError
+
+    try:
+        for batch in batches(attachment, ws.event, drain):
+            for frame in batch.frames:
+                ws.send(frame)
+            if batch.bye is not None:
+                return batch.bye
+    except (OSError, ConnectionClosed):
+        pass  # the client went away; its session waits for it
+    finally:
+        attachment.detach("socket closed")
+    return None
