@@ -16,6 +16,7 @@ from tale_core.game.scenes import Scenes
 from tale_core.game.story import Story
 from tale_core.world.acting import Acting
 from tale_core.world.actions import defaults
+from tale_core.world.answers import pending
 from tale_core.world.command import Ask, Command, Fail
 from tale_core.world.completion import complete
 from tale_core.world.components import Dialogue, Location, Player
@@ -150,14 +151,14 @@ class Game:
         world = performance.world
         result = parse(text, world, player, performance.verify)
         if isinstance(result, Fail):
-            replies.explain(performance, player, result)
+            replies.explain(performance, player, result, text)
             return None
         if isinstance(result, Ask):
             replies.question(performance, player, result)
             return None
         dialogue = world.get(player, Dialogue) or Dialogue()
-        asked = replies.pending(dialogue)
-        world.set(player, replies.left_behind(dialogue, result, text))
+        asked = pending(dialogue)
+        world.set(player, replies.left_behind(dialogue, result))
         if asked is not None and asked.kind == "confirm" and result.action == "no":
             _say(performance, player, "answer.cancelled")
             return None

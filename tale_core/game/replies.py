@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
+from msgspec.structs import replace
 
 from tale_core.world import naming
 from tale_core.world.acting import Acting
@@ -12,27 +12,21 @@ from tale_core.world.command import Ask, Command, Fail
 from tale_core.world.components import Dialogue
 from tale_core.world.events import Refused, Run, Text
 from tale_core.world.naming import capital
+from tale_core.world.parser import OOPS
 from tale_core.world.performance import Performance
 from tale_core.world.vocabulary import words_of
-
-AGAIN = (("again",), ("g",), ("repeat",))
-"""What repeats the last command, and so does not become the last command itself."""
 
 FOR_PEOPLE = frozenset({"give", "show"})
 """Actions whose target is a person."""
 
 _ARTICLES = ("the ", "a ", "an ", "some ", "my ")
 
-_decode_ask = msgspec.json.Decoder(Ask).decode
 
-
-def pending(dialogue: Dialogue) -> Ask | None:
-    """Return the question that waits for the player's answer, if there is one."""
-    return _decode_ask(dialogue.ask) if dialogue.ask else None
-
-
-def explain(performance: Performance, player: str, fail: Fail) -> None:
-    """Tell the player what was not understood, and what they may have meant."""
+def explain(performance: Performance, player: str, fail: Fail, typed: str) -> None:
+    """Tell the player what was not understood and what they may have meant, and keep the line for "oops"."""
+    dialogue = performance.world.get(player, Dialogue) or Dialogue()
+    if words_of(typed)[:1] != (OOPS,):
+        performance.world.set(player, replace(dialogue, failed=typed))
     act = Acting(performance, player, Command(""))
     text = performance.text(act, player, fail.code, {"word": fail.word, "Word": capital(fail.word)})
     if fail.suggestions:
@@ -53,7 +47,7 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
     performance.ask(player, ask, text)
 
 
-def left_behind(dialogue: Dialogue, command: Command, text: str) -> Dialogue:
+def left_behind(dialogue: Dialogue, command: Command) -> Dialogue:
     """Return what is remembered once a command is understood: no question, what "it" means, what "again" repeats."""
     items = command.things.get("item", ())
     it, them = dialogue.it, dialogue.them
@@ -61,26 +55,12 @@ def left_behind(dialogue: Dialogue, command: Command, text: str) -> Dialogue:
         it = items[0]
     elif items:
         them = items
-    return Dialogue("", it, them, _repeatable(dialogue, command, text))
+    return Dialogue("", it, them, command.said or dialogue.last)
 
 
 def undone(rest: str) -> Text:
     """Return the rest of a line as it was typed, for telling that it was not done."""
     return ((Run(rest.strip(" .,;!"), role="code"),),)
-
-
-def _repeatable(dialogue: Dialogue, command: Command, text: str) -> str:
-    """Return the line that means the same command again: what was typed, or what the chosen answer stands for."""
-    typed = text[: len(text) - len(command.rest)] if command.rest and text.endswith(command.rest) else text
-    if words_of(typed)[:1] in AGAIN:
-        return dialogue.last
-    asked = pending(dialogue)
-    if asked is not None and asked.command.action == command.action:
-        chosen = command.things.get(asked.slot, ())
-        for thing, option in zip(asked.ids, asked.options, strict=False):
-            if chosen == (thing,):
-                return option.command
-    return typed.strip(" .,;!")
 
 
 def _bare(word: str) -> str:

@@ -24,7 +24,8 @@ class Command(Struct, frozen=True, omit_defaults=True, tag="command", tag_field=
     """Name an action and what it is to act on.
 
     ``things`` maps a slot to ids (several for "take all"), ``words`` a slot to text (a direction, a topic, a number).
-    ``inferred`` lists slots filled in without being typed. ``rest`` is what is still to be parsed afterwards.
+    ``inferred`` lists slots filled in without being typed. ``said`` is the sentence that it was understood from, in
+    which an answer stands with its question; ``rest`` is what is still to be parsed afterwards.
     """
 
     action: str
@@ -32,6 +33,7 @@ class Command(Struct, frozen=True, omit_defaults=True, tag="command", tag_field=
     words: dict[str, str] = {}
     inferred: tuple[str, ...] = ()
     multiple: bool = False  # one report a thing: "red key: taken"
+    said: str = ""
     rest: str = ""
 
 

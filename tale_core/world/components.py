@@ -202,6 +202,7 @@ class Dialogue(Component, frozen=True):
     it: str = ""
     them: tuple[str, ...] = ()
     last: str = ""  # the last full command, as typed
+    failed: str = ""  # the last line that was not understood, for "oops"
 
 
 class Rules(Component, frozen=True):

@@ -1,124 +1,17 @@
-"""What can be said: each action's sentences, as data.
-
-A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two words in a row. ``{item}`` and ``{target}``
-stand for a thing, ``{item*}`` for one or several, ``{direction}`` and ``{topic}`` for words. Earlier sentences of
-a verb are preferred where two fit equally well.
-"""
+"""The grammar: sentences in the form in which they are matched against words; `sentences.py` has them as data."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-IN = "in|into|inside|within"
-ON = "on|onto|upon|on_top_of"
-FROM = "from|out_of|off|off_of"
-WITH = "with|using"
+from tale_core.world.sentences import QUOTED, SENTENCES
 
-SENTENCES: tuple[tuple[str, str], ...] = (
-    ("go", "{direction}"),
-    ("go", "go|walk|run|head|travel|move|climb|crawl {direction}"),
-    ("go", "go|walk|climb to the {direction}"),
-    ("enter", "go|walk|climb|crawl|step through|in|into|inside|to|up|down|over {item}"),
-    ("enter", "enter {item}"),
-    ("leave", "leave|exit|go_out|get_out"),
-    ("enter", "leave|exit through|by|via {item}"),
-    ("look", "look|l"),
-    ("look", "look around|here|about"),
-    ("examine", "examine|x|inspect|study|describe|check|watch|ex {item}"),
-    ("examine", "look|l|stare|gaze at {item}"),
-    ("examine", "look|l {item}"),
-    ("search", f"look|l|peer {IN}|through|under|beneath|behind|underneath {{item}}"),
-    ("search", "search|rummage|frisk|ransack {item}"),
-    ("search", "search|rummage in|through|under|behind|for {item}"),
-    ("search", "search"),
-    ("take", f"take|get|grab|remove|pull|lift {{item*}} {FROM} {{target}}"),
-    ("take", "take|get|grab|carry|acquire|collect|lift|snatch|steal|keep {item*}"),
-    ("take", "pick_up {item*}"),
-    ("take", "pick {item*} up"),
-    ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}}"),
-    ("put_on", f"put|place|set|drop|lay|stack {{item*}} {ON} {{target}}"),
-    ("wear", "put_on|wear|don {item*}"),
-    ("wear", "put {item*} on"),
-    ("drop", "put_down|set_down|drop|discard|release|lay_down|throw_away {item*}"),
-    ("drop", "put {item*} down"),
-    ("drop", "throw|toss {item*}"),
-    ("remove", "take_off|remove|doff|strip_off {item*}"),
-    ("remove", "take {item*} off"),
-    ("inventory", "inventory|i|inv|items|stuff"),
-    ("inventory", "check|show inventory"),
-    ("unlock", f"open {{item}} {WITH} {{target}}"),
-    ("open", "open|uncover {item}"),
-    ("close", "close|shut {item}"),
-    ("close", "close|shut up {item}"),
-    ("unlock", f"unlock {{item}} {WITH} {{target}}"),
-    ("lock", f"lock {{item}} {WITH} {{target}}"),
-    ("attack", f"attack|kill|hit|fight|strike|stab|slay|smash|punch|kick|beat|slash|murder {{item}} {WITH} {{target}}"),
-    ("attack", "attack|kill|hit|fight|strike|stab|slay|smash|punch|kick|beat|slash|murder {item}"),
-    ("wield", "wield|equip|draw|brandish|ready {item}"),
-    ("unwield", "unwield|sheathe|sheath|lower|unequip {item}"),
-    ("eat", "eat|devour|consume|taste|bite|chew {item}"),
-    ("drink", "drink|quaff|sip|swallow|gulp {item}"),
-    ("drink", "drink from {item}"),
-    ("read", "read|peruse {item}"),
-    ("give", "give|offer|hand|feed {item} to {target}"),
-    ("give", "give|offer|hand|feed {target} {item}"),
-    ("show", "show|display {item} to {target}"),
-    ("show", "show {target} {item}"),
-    ("light", "light|kindle|ignite {item}"),
-    ("light", "switch|turn on {item}"),
-    ("light", "switch|turn {item} on"),
-    ("extinguish", "extinguish|douse|snuff|put_out {item}"),
-    ("extinguish", "blow|switch|turn out|off {item}"),
-    ("extinguish", "switch|turn|put {item} off|out"),
-    ("push", "push|shove|press {item}"),
-    ("pull", "pull|drag|tug {item}"),
-    ("turn", "turn|rotate|twist {item}"),
-    ("climb", "climb {item}"),
-    ("touch", "touch|feel {item}"),
-    ("taste", "lick {item}"),
-    ("smell", "smell|sniff {item}"),
-    ("smell", "smell"),
-    ("listen", "listen to {item}"),
-    ("listen", "listen"),
-    ("break", "break|wreck {item}"),
-    ("throw", "throw|toss {item} at {target}"),
-    ("burn", "burn {item}"),
-    ("tie", "tie|bind {item}"),
-    ("fill", "fill {item}"),
-    ("dig", "dig|dig_in {item}"),
-    ("use", "use {item}"),
-    ("say", "say {topic}"),
-    ("shout", "shout|yell|scream {topic}"),
-    ("talk", "talk|speak|chat to|with {item}"),
-    ("ask", "ask {item} about {topic}"),
-    ("tell", "tell {item} about {topic}"),
-    ("kiss", "kiss|hug {item}"),
-    ("swim", "swim"),
-    ("jump", "jump|hop"),
-    ("sing", "sing"),
-    ("dance", "dance"),
-    ("pray", "pray"),
-    ("wave", "wave"),
-    ("laugh", "laugh"),
-    ("think", "think"),
-    ("sleep", "sleep|nap"),
-    ("xyzzy", "xyzzy|plugh"),
-    ("wait", "wait|z|rest|pause|stand"),
-    ("about", "about|credits|version"),
-    ("save", "save"),
-    ("restore", "restore|load"),
-    ("undo", "undo"),
-    ("score", "score|points|rank"),
-    ("help", "help|hint|hints|info|?|commands"),
-    ("verbs", "verbs"),
-    ("exits", "exits|ways|directions"),
-    ("restart", "restart|start_over"),
-    ("quit", "quit|q|end|bye"),
-    ("yes", "yes|y|yeah|ok|okay|sure"),
-    ("no", "no|nope|nah"),
-    ("again", "again|g|repeat"),
-)
+THING_SLOTS = frozenset({"item", "target"})
+
+Spans = dict[str, tuple[int, int]]
+"""Which words stand in each slot: the first of them, and the one behind the last."""
 
 
 class Word(NamedTuple):
@@ -135,32 +28,44 @@ class Slot(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Hold one compiled sentence."""
+    """Hold one sentence; ``needed`` are the sets of words of each of which it must have one."""
 
     action: str
     parts: tuple[Word | Slot, ...]
+    needed: tuple[frozenset[str], ...]
+
+    def may_fit(self, words: Sequence[str]) -> bool:
+        """Tell at little cost whether it is worth while to look closer."""
+        return len(words) >= len(self.parts) and all(not each.isdisjoint(words) for each in self.needed)
 
 
-THING_SLOTS = frozenset({"item", "target"})
-
-
-def _compile(action: str, pattern: str) -> Sentence:
-    parts: list[Word | Slot] = []
-    for piece in pattern.split():
-        if piece.startswith("{"):
-            name = piece.strip("{}")
-            parts.append(Slot(name.rstrip("*"), name.endswith("*")))
-        else:
-            parts.append(Word(tuple(tuple(option.split("_")) for option in piece.split("|"))))
-    return Sentence(action, tuple(parts))
+def matches(parts: Sequence[Word | Slot], words: Sequence[str], start: int = 0) -> Iterator[Spans]:
+    """Yield every way in which the words from ``start`` on fit the parts."""
+    if not parts:
+        if start == len(words):
+            yield {}
+        return
+    part, rest = parts[0], parts[1:]
+    if isinstance(part, Word):
+        for option in part.options:
+            end = start + len(option)
+            if tuple(words[start:end]) == option:
+                yield from matches(rest, words, end)
+    elif not rest:
+        if start < len(words):
+            yield {part.name: (start, len(words))}
+    else:
+        for end in range(start + 1, len(words)):
+            for others in matches(rest, words, end):
+                yield {part.name: (start, end), **others}
 
 
 @cache
 def sentences() -> dict[str, tuple[Sentence, ...]]:
-    """Return the compiled sentences by their first word; those that begin with a slot stand under ""."""
+    """Return the sentences by their first word; those that begin with a slot stand under ""."""
     found: dict[str, list[Sentence]] = {}
     for action, pattern in SENTENCES:
-        sentence = _compile(action, pattern)
+        sentence = _compiled(action, pattern)
         first = sentence.parts[0]
         starts = {option[0] for option in first.options} if isinstance(first, Word) else {""}
         for start in sorted(starts):
@@ -175,6 +80,32 @@ def verbs() -> frozenset[str]:
 
 
 @cache
+def quoting() -> frozenset[str]:
+    """Return the verbs behind which the whole rest of a line is what somebody says."""
+    return frozenset(verb for verb in verbs() if all(each.action in QUOTED for each in sentences()[verb]))
+
+
+@cache
 def actions() -> tuple[str, ...]:
     """Return the names of all actions that a sentence leads to, in the order of the table."""
     return tuple(dict.fromkeys(action for action, _ in SENTENCES))
+
+
+@cache
+def takes_many(action: str, slot: str) -> bool:
+    """Tell whether there is a sentence for the action that allows several things in the slot."""
+    wanted = Slot(slot, True)
+    return any(wanted in each.parts for group in sentences().values() for each in group if each.action == action)
+
+
+def _compiled(action: str, pattern: str) -> Sentence:
+    parts: list[Word | Slot] = []
+    for piece in pattern.split():
+        if piece.startswith("{"):
+            name = piece.strip("{}")
+            parts.append(Slot(name.rstrip("*"), name.endswith("*")))
+        else:
+            parts.append(Word(tuple(tuple(option.split("_")) for option in piece.split("|"))))
+    words = [part for part in parts if isinstance(part, Word)]
+    needed = tuple(frozenset(option[0] for option in word.options) for word in words)
+    return Sentence(action, tuple(parts), needed)

@@ -6,161 +6,227 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
-from tale_core.world.components import Actor, Description
-from tale_core.world.directions import SPELLINGS
+from tale_core.world.command import Ask, Command, Fail, Result, Verdict
 from tale_core.world.events import Option
-from tale_core.world.grammar import THING_SLOTS, Sentence, Slot
-from tale_core.world.nouns import Phrase, Surroundings, same_kind
-from tale_core.world.vocabulary import distinct_name
+from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
+from tale_core.world.nouns import HERE, Phrase, phrases
+from tale_core.world.surroundings import Surroundings, direction_of
+from tale_core.world.tokens import Clause
+from tale_core.world.vocabulary import ARTICLES, nouns
 
 MOST_OPTIONS = 8
 
+FROM_AFAR = frozenset({"examine", "read"})
+"""Actions for which a thing that is left out need not be in reach."""
 
-def fill(
-    sentence: Sentence, spans: dict[str, tuple[int, int]], words: list[str], around: Surroundings, verify: Verify
-) -> Result:
+FROM_ELSEWHERE = frozenset({"take"})
+"""Actions whose "all" leaves out what the actor has with it, in a bag say, unless it is named as the source."""
+
+
+def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings) -> Result:
     """Return the command that a sentence means with these spans of words in its slots; others stay empty."""
     command = Command(sentence.action)
-    slots = [part for part in sentence.parts if isinstance(part, Slot) and part.name in spans]
-    for slot in slots:
-        if slot.name in THING_SLOTS:
+    things: list[Slot] = []
+    for slot in sentence.parts:
+        if isinstance(slot, Word) or slot.name not in spans:
             continue
-        first, last = spans[slot.name]
-        value = _value(slot.name, words[first:last])
-        if value is None:
-            return Fail("parse.not_understood", " ".join(words[first:last]))
-        command = replace(command, words={**command.words, slot.name: value})
-    for slot in sorted((each for each in slots if each.name in THING_SLOTS), key=lambda each: each.many):
-        first, last = spans[slot.name]
-        phrases = around.phrases(words[first:last])
-        if isinstance(phrases, Fail):
-            return phrases
-        result = _choose(command, slot, phrases, words, (first, last), around, verify)
+        if slot.name in THING_SLOTS:
+            things.append(slot)
+            continue
+        value = _value(slot.name, clause, spans[slot.name], around)
+        if isinstance(value, Fail):
+            return value
+        if value:
+            command = replace(command, words={**command.words, _KEPT_AS.get(slot.name, slot.name): value})
+    for slot in sorted(things, key=lambda each: each.many):  # what "all" means depends on the single thing
+        result = _choose(command, slot, clause, spans, around)
         if not isinstance(result, Command):
             return result
         command = result
+    if command.action == "go" and not command.words:
+        return _somewhere(command, around)
     return command
 
 
-def infer(command: Command, slot: str, typed: str, around: Surroundings, verify: Verify) -> Command | Ask:
+def complete(
+    missing: Sequence[Word | Slot], command: Command, typed: str, around: Surroundings
+) -> Command | Ask | None:
+    """Fill in the things that a sentence lacks, or ask for the first that is not obvious; None if that is no thing."""
+    for part in missing:
+        if isinstance(part, Word):
+            typed = f"{typed} {' '.join(part.options[0])}"
+            continue
+        if part.name not in THING_SLOTS:
+            return None
+        result = _infer(command, part.name, typed, around)
+        if isinstance(result, Ask):
+            return result
+        command = result
+        typed = f"{typed} {around.distinct(command.things[part.name][0])}"
+    return command
+
+
+def options_for(lines: Sequence[tuple[str, str]], around: Surroundings) -> tuple[Option, ...]:
+    """Return options from pairs of a thing and the line that means it."""
+    return tuple(Option(around.distinct(thing), line) for thing, line in lines)
+
+
+def _infer(command: Command, slot: str, typed: str, around: Surroundings) -> Command | Ask:
     """Fill in a thing that was not named when just one makes sense; ask for it otherwise."""
     taken = {thing for ids in command.things.values() for thing in ids}
-    fitting = [
-        thing
+    rated = {
+        thing: around.verdict(_with(command, slot, (thing,)))
         for thing in around.things
-        if thing not in taken and verify(around.actor, _with(_first(command), slot, (thing,))) == Verdict.FINE
-    ]
+        if thing not in taken and (command.action in FROM_AFAR or around.reaches(thing))
+    }
+    fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.FINE]
     if len(fitting) == 1:
         return replace(_with(command, slot, (fitting[0],)), inferred=(*command.inferred, slot))
-    return Ask(
-        "missing",
-        command,
-        slot,
-        tuple(
-            _option(thing, f"{typed} {distinct_name(around.world, around.actor, thing, around.things)}", around)
-            for thing in fitting[:MOST_OPTIONS]
-        ),
-        tuple(fitting[:MOST_OPTIONS]),
-        typed,
-    )
+    if not fitting and command.things and around.verdict(command) == Verdict.ILLOGICAL:
+        fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.ILLOGICAL]
+    fitting = _likeliest_first(fitting, around)[:MOST_OPTIONS]
+    options = options_for([(thing, f"{typed} {around.distinct(thing)}") for thing in fitting], around)
+    return Ask("missing", command, slot, options, tuple(fitting), typed)
 
 
-def _choose(
-    command: Command,
-    slot: Slot,
-    phrases: list[Phrase],
-    words: list[str],
-    span: tuple[int, int],
-    around: Surroundings,
-    verify: Verify,
-) -> Result:
-    chosen: list[str] = []
-    several = len(phrases) > 1 or bool(phrases[0].sure)
-    if several and not slot.many and len({*phrases[0].sure}) != 1:
+def _choose(command: Command, slot: Slot, clause: Clause, spans: Spans, around: Surroundings) -> Result:
+    """Return the command with the things that a slot's words mean."""
+    first, last = spans[slot.name]
+    found = phrases(around, clause.words[first:last])
+    if isinstance(found, Fail):
+        return found
+    if not slot.many and not _is_single(found):
         return Fail("parse.one_only", command.action)
-    for phrase in phrases:
-        if phrase.every:
-            chosen += [
-                thing
-                for thing in phrase.sure
-                if verify(around.actor, _with(command, slot.name, (thing,))) == Verdict.FINE
-            ]
-            if not chosen:
-                return Fail("parse.nothing", command.action)
-        elif phrase.sure:
-            chosen += phrase.sure
-        else:
-            likely = _likeliest(command, slot.name, phrase.candidates, around, verify)
+    chosen: list[str] = []
+    for phrase in found:
+        if phrase.candidates and not phrase.number:
+            likely = _likeliest(command, slot.name, phrase, around)
             if len(likely) > 1:
-                return _which(command, slot.name, likely, words, span, phrase.word, around)
+                return _which(command, slot.name, likely, clause, (first, last), phrase.word, around)
             chosen += likely
+        else:
+            chosen += _several(command, slot.name, phrase, around)
+    if slot.many and "but" in spans:
+        spared = phrases(around, clause.words[slice(*spans["but"])])
+        if isinstance(spared, Fail):
+            return spared
+        not_these = {thing for each in spared for thing in each.all}
+        chosen = [thing for thing in chosen if thing not in not_these]
+    if not chosen:
+        return Fail("parse.nothing", command.action)
     unique = tuple(dict.fromkeys(chosen))
-    multiple = command.multiple or (slot.many and (len(unique) > 1 or any(phrase.every for phrase in phrases)))
-    return replace(_with(command, slot.name, unique), multiple=multiple)
+    many = slot.many and (len(unique) > 1 or any(phrase.every for phrase in found))
+    return replace(_with(command, slot.name, unique), multiple=command.multiple or many)
 
 
-def _likeliest(
-    command: Command, slot: str, candidates: Sequence[str], around: Surroundings, verify: Verify
-) -> tuple[str, ...]:
+def _is_single(found: list[Phrase]) -> bool:
+    return len(found) == 1 and (bool(found[0].candidates) or len(found[0].sure) == 1) and found[0].number < 2
+
+
+def _several(command: Command, slot: str, phrase: Phrase, around: Surroundings) -> list[str]:
+    """Return which things of a phrase that means several make sense; if none of those that were named does, all."""
+    taken = {thing for ids in command.things.values() for thing in ids}
+    things = [thing for thing in phrase.all if thing not in taken]
+    if phrase.every and command.action in FROM_ELSEWHERE and "target" not in command.things:
+        things = [thing for thing in things if not around.owns(thing)]
+    rated = {thing: around.verdict(_with(command, slot, (thing,))) for thing in things}
+    fine = [thing for thing, verdict in rated.items() if verdict == Verdict.FINE]
+    if phrase.every:
+        return fine
+    if phrase.number:
+        return sorted(things, key=lambda thing: -rated[thing])[: phrase.number]
+    return fine or things
+
+
+def _likeliest(command: Command, slot: str, phrase: Phrase, around: Surroundings) -> tuple[str, ...]:
     """Return the candidates that make the most sense, likeliest first; one when nobody could tell them apart."""
-    if len(candidates) == 1:
-        return tuple(candidates)
-    world = around.world
-    scores = {thing: int(verify(around.actor, _with(command, slot, (thing,)))) for thing in candidates}
+    if len(phrase.candidates) == 1:
+        return phrase.candidates
+    scores = {thing: around.verdict(_with(command, slot, (thing,))) for thing in phrase.candidates}
     most = max(scores.values())
-    best = [thing for thing in candidates if scores[thing] == most]
-    living = [thing for thing in best if (body := world.get(thing, Actor)) is None or body.hp > 0]
-    best = living or best
-    if around.dialogue.it in best:
-        best.sort(key=lambda thing: thing != around.dialogue.it)
-    if same_kind(world, best, lambda thing: (world.get(thing, Description), world.get(thing, Actor))):
+    best = [thing for thing in phrase.candidates if scores[thing] == most]
+    best = [thing for thing in best if around.is_alive(thing)] or best
+    best = [thing for thing in best if _is_noun(phrase.word, thing, around)] or best
+    if around.dialogue.it in best:  # who speaks of a key right after another command about a key means the same one
+        return (around.dialogue.it,)
+    if around.look_alike(best):
         return (best[0],)
-    return tuple(best)
+    return tuple(_likeliest_first(best, around))
+
+
+def _is_noun(phrase: str, thing: str, around: Surroundings) -> bool:
+    """Tell whether a phrase ends in what the thing is rather than how it is: "lamp" in brass lamp, not lamp oil."""
+    name = around.name(thing)
+    return name is not None and phrase.rpartition(" ")[2] in nouns(name)
+
+
+def _likeliest_first(things: list[str], around: Surroundings) -> list[str]:
+    it = around.dialogue.it
+    return sorted(things, key=lambda thing: (thing != it, not around.owns(thing)))
 
 
 def _which(
     command: Command,
     slot: str,
-    candidates: tuple[str, ...],
-    words: list[str],
+    candidates: Sequence[str],
+    clause: Clause,
     span: tuple[int, int],
     word: str,
     around: Surroundings,
 ) -> Ask:
-    shown = candidates[:MOST_OPTIONS]
-    before, after = words[: span[0]], words[span[1] :]
-    options = tuple(
-        _option(
-            thing,
-            " ".join((*before, distinct_name(around.world, around.actor, thing, around.things), *after)),
-            around,
-        )
-        for thing in shown
+    """Ask which of several is meant; each option is the whole line again with the thing's own name in it."""
+    shown = tuple(candidates[:MOST_OPTIONS])
+    first, last = span
+    before, within, after = (
+        " ".join(each) for each in (clause.words[:first], clause.words[first:last], clause.words[last:])
     )
-    return Ask("which", command, slot, options, shown, word)
-
-
-def _option(thing: str, line: str, around: Surroundings) -> Option:
-    return Option(distinct_name(around.world, around.actor, thing, around.things), line)
+    lines = [
+        (thing, f"{before} {within} ".replace(f" {word} ", f" {around.distinct(thing)} ", 1) + after) for thing in shown
+    ]
+    lines = [(thing, line.strip().replace(" ,", ",")) for thing, line in lines]
+    return Ask("which", command, slot, options_for(lines, around), shown, word)
 
 
 def _with(command: Command, slot: str, things: tuple[str, ...]) -> Command:
-    return Command(
-        command.action,
-        {**command.things, slot: things},
-        command.words,
-        command.inferred,
-        command.multiple,
-    )
+    return Command(command.action, {**command.things, slot: things}, command.words, command.inferred, command.multiple)
 
 
-def _first(command: Command) -> Command:
-    return replace(command, things={slot: ids[:1] for slot, ids in command.things.items()})
+def _somewhere(command: Command, around: Surroundings) -> Command | Fail:
+    """Understand a bare "go" where there is only one way."""
+    if len(around.ways) != 1:
+        return Fail("go.which", "go")
+    return replace(command, words={"direction": next(iter(around.ways))}, inferred=("direction",))
 
 
-def _value(slot: str, words: list[str]) -> str | None:
-    if slot == "direction":
-        plain = [word for word in words if word != "the"]
-        return SPELLINGS.get(plain[0]) if len(plain) == 1 else None
-    return " ".join(words)
+_KEPT_AS = {"way": "direction"}
+"""Slots that are kept in a command under another name."""
+
+
+def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surroundings) -> str | Fail:
+    """Return the text that a slot which is for no thing is filled with, "" for nothing."""
+    first, last = span
+    words = clause.words[first:last]
+    plain = tuple(word for word in words if word not in ARTICLES) or words
+    match slot:
+        case "direction":
+            return direction_of(plain) or Fail("parse.not_understood", " ".join(words))
+        case "way":
+            return _way(plain, " ".join(words), around)
+        case "here":
+            here = plain[0] in HERE if len(plain) == 1 else False
+            return "" if here or around.is_place(plain) else Fail("parse.not_understood", " ".join(words))
+        case "but":
+            return ""
+        case _:
+            return clause.typed(first, last)
+
+
+def _way(words: tuple[str, ...], typed: str, around: Surroundings) -> str | Fail:
+    direction = direction_of(words)
+    if direction:
+        return direction
+    found = around.next_door(words)
+    if not found:
+        return Fail("parse.unknown_noun", typed)
+    beyond = {around.ways[way].beyond for way in found}
+    return found[0] if len(beyond) == 1 else Fail("go.which", typed)

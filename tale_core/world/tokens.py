@@ -1,18 +1,30 @@
-"""A line of text as words, with where each stands, so that what is left over can be handed on as it was typed."""
+"""A line of text as words, and where its first sentence ends, so that what follows is handed on as it was typed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tale_core.world.vocabulary import fold
+from tale_core.world.directions import SPELLINGS
+from tale_core.world.grammar import quoting, verbs
+from tale_core.world.vocabulary import WORD, fold
 
 MOST = 60
 """Words in one sentence; nobody types more, and matching stays quick."""
 
 POLITE = frozenset({"please", "kindly", "carefully", "quickly", "quietly", "slowly"})
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.;!]+|,|\?")
+LEAD_INS = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "can you", "could you", "would you", "will you", "i want to", "i want you to", "i would like to", "i'd like to",
+        "i will", "i'll", "let's", "let us", "let me", "try to", "now", "just",
+    )
+)  # fmt: skip
+"""What people put before a command without meaning anything by it."""
+
+_TOKEN = re.compile(rf"{WORD}|[.;!]+|,|\?")
 
 
 class Token(NamedTuple):
@@ -23,10 +35,48 @@ class Token(NamedTuple):
     end: int
 
 
+class Clause(NamedTuple):
+    """Hold one sentence: its words, the line that it is from, and what of the line comes after it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    rest: str
+
+    @property
+    def said(self) -> str:
+        """The sentence as it was typed."""
+        return self.text[self.tokens[0].start : self._end(len(self.tokens))].rstrip()
+
+    def typed(self, first: int, last: int) -> str:
+        """Return the words from ``first`` up to ``last`` (exclusive) as they were typed, without quotation marks."""
+        start = self.tokens[first - 1].end if first else self.tokens[0].start
+        return self.text[start : self._end(last)].lstrip(",:;").strip(" \t\"'“”‘’«»")
+
+    def _end(self, last: int) -> int:
+        quotes = self.words[0] in quoting()  # then a mark at the end belongs to what is said
+        return len(self.text) if quotes else self.tokens[last - 1].end
+
+
 def tokens_of(text: str) -> list[Token]:
     """Return the words and marks of a line, polite words left out."""
     found = (Token(fold(match[0]), *match.span()) for match in _TOKEN.finditer(text))
-    return [token for token in found if token.word not in POLITE]
+    return [token for token in found if token.word and token.word not in POLITE]
+
+
+def begun(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens from where a command begins: without marks and empty phrases before it."""
+    start = 0
+    while start < len(tokens):
+        token = tokens[start]
+        if is_full_stop(token) or is_and(token) or token.word == "?":
+            start += 1
+            continue
+        length = _lead_in(tokens, start)
+        if not length:
+            break
+        start += length
+    return tokens[start:]
 
 
 def is_full_stop(token: Token) -> bool:
@@ -37,3 +87,48 @@ def is_full_stop(token: Token) -> bool:
 def is_and(token: Token) -> bool:
     """Tell whether this joins two things, or two sentences."""
     return token.word in (",", "and")
+
+
+def first_clause(text: str, tokens: Sequence[Token], is_name: Callable[[str], bool]) -> Clause:
+    """Return the first sentence of tokens that ``begun`` has given.
+
+    It ends at a full stop, at "then", at an "and" behind which another verb stands (unless ``is_name`` tells that
+    something here has that word in its name), and between directions in a row.
+    """
+    if tokens[0].word in quoting():
+        return _clause(text, tokens, len(tokens), len(tokens))
+    for n in range(1, len(tokens)):
+        if is_full_stop(tokens[n]):
+            return _clause(text, tokens, n, n)
+        if is_and(tokens[n]) and n + 1 < len(tokens):
+            following = tokens[n + 1].word
+            if (following in SPELLINGS or following in verbs()) and not is_name(following):
+                return _clause(text, tokens, n, n + 1)
+    if len(tokens) > 1 and _are_two_ways(tokens[0].word, tokens[1].word):
+        return _clause(text, tokens, 1, 1)
+    return _clause(text, tokens, len(tokens), len(tokens))
+
+
+def _clause(text: str, tokens: Sequence[Token], end: int, following: int) -> Clause:
+    while following < len(tokens) and (is_full_stop(tokens[following]) or is_and(tokens[following])):
+        following += 1
+    here = [token for token in tokens[:end] if token.word != "?"]
+    while len(here) > 1 and is_and(here[-1]):
+        here.pop()
+    if len(here) > 1 and is_and(here[1]):
+        del here[1]
+    rest = text[tokens[following].start :] if following < len(tokens) else ""
+    return Clause(text, tuple(here), tuple(token.word for token in here), rest)
+
+
+def _lead_in(tokens: Sequence[Token], start: int) -> int:
+    """Return how many words of an empty phrase stand there, 0 when a command would not be left behind it."""
+    for words in LEAD_INS:
+        end = start + len(words)
+        if end < len(tokens) and tuple(token.word for token in tokens[start:end]) == words:
+            return len(words)
+    return 0
+
+
+def _are_two_ways(first: str, second: str) -> bool:
+    return first in SPELLINGS and second in SPELLINGS and first + second not in SPELLINGS

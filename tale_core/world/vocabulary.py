@@ -8,9 +8,14 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from tale_core.world.components import Actor, Light, Location, Lock, Name, Openable, Wielded
+from tale_core.world.components import Actor, Door, Light, Location, Lock, Name, Openable, Place, Wielded
 from tale_core.world.scope import visible
 from tale_core.world.store import World
+
+_LETTER = r"[^\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\ud800-\udfff]"
+
+WORD = rf"{_LETTER}+(?:['’-]{_LETTER}+)*"
+"""A word as a regular expression: whatever is neither blank nor punctuation, so that every script has words."""
 
 ARTICLES = frozenset({"the", "a", "an", "some", "my", "your", "this", "that", "these", "those"})
 
@@ -22,7 +27,7 @@ ORDINALS = {
     for word in words.split()
 }
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(WORD)
 
 
 @lru_cache(maxsize=4096)
@@ -35,16 +40,23 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, without its articles unless it has no others."""
-    words = tuple(fold(word) for word in _WORD.findall(text))
+    words = tuple(filter(None, (fold(word) for word in _WORD.findall(text))))
     return tuple(word for word in words if word not in ARTICLES) or words
 
 
 @lru_cache(maxsize=4096)
-def _name_words(name: Name) -> frozenset[str]:
+def name_words(name: Name) -> frozenset[str]:
+    """Return all words of a name and of its alternatives; those with a hyphen in parts, too."""
     words = set(words_of(name.name))
     for other in name.also:
         words.update(words_of(other))
     return frozenset(words | {part for word in words if "-" in word for part in word.split("-")})
+
+
+@lru_cache(maxsize=4096)
+def nouns(name: Name) -> frozenset[str]:
+    """Return the last words of a name and of its alternatives: what the thing is rather than how it is."""
+    return frozenset(words[-1] for words in map(words_of, (name.name, *name.also)) if words)
 
 
 def vocabulary(world: World, thing: str) -> frozenset[str]:
@@ -52,49 +64,70 @@ def vocabulary(world: World, thing: str) -> frozenset[str]:
     name = world.get(thing, Name)
     if name is None:
         return frozenset()
-    return _name_words(name) | _state_words(world, thing)
+    return name_words(name).union(_state_words(world, thing))
 
 
-def _state_words(world: World, thing: str) -> set[str]:
-    found: set[str] = set()
-    if (openable := world.get(thing, Openable)) is not None:
-        found.add("open" if openable.open else "closed")
-    if (lock := world.get(thing, Lock)) is not None:
-        found.add("locked" if lock.locked else "unlocked")
-    if (light := world.get(thing, Light)) is not None:
-        found.add("lit" if light.lit else "unlit")
-    if (body := world.get(thing, Actor)) is not None:
-        found.add("living" if body.hp > 0 else "dead")
-    if world.has(thing, Wielded):
-        found.add("wielded")
-    if (location := world.get(thing, Location)) is not None and location.how == "worn":
-        found.add("worn")
-    return found
+class Lexicon:
+    """Hold which of some things answer to which words, made once to look up many phrases."""
+
+    def __init__(self, world: World, things: Iterable[str]) -> None:
+        self._world = world
+        self._order: dict[str, int] = {}
+        self._named: dict[str, set[str]] = {}
+        self._described: dict[str, set[str]] = {}
+        for thing in things:
+            name = world.get(thing, Name)
+            if name is None or thing in self._order:
+                continue
+            self._order[thing] = len(self._order)
+            for word in name_words(name):
+                self._named.setdefault(word, set()).add(thing)
+            for word in _state_words(world, thing):
+                self._described.setdefault(word, set()).add(thing)
+
+    def has(self, word: str) -> bool:
+        """Tell whether some thing's name has the word."""
+        return word in self._named
+
+    def words(self) -> set[str]:
+        """Return all words that any of the things answers to."""
+        return self._named.keys() | self._described.keys()
+
+    def match(self, phrase: Sequence[str]) -> tuple[list[str], bool]:
+        """Return the things that answer to all words of a phrase, in order, and whether it named several ("keys").
+
+        Those whose whole name it is come alone: "key" means the key rather than the key ring. State words alone name
+        nothing.
+        """
+        found = self._answering(phrase)
+        if found:
+            exact = [thing for thing in found if set(words_of(self._world.name(thing))) == set(phrase)]
+            return exact or found, False
+        if phrase:
+            for single in singulars(phrase[-1]):
+                if found := self._answering((*phrase[:-1], single)):
+                    return found, True
+            for plural in (f"{phrase[-1]}s", f"{phrase[-1]}es"):  # "boot" for boots
+                if found := self._answering((*phrase[:-1], plural)):
+                    return found, False
+        return [], False
+
+    def _answering(self, phrase: Sequence[str]) -> list[str]:
+        found: set[str] | None = None
+        named: set[str] = set()
+        for word in phrase:
+            by_name = self._named.get(word, set())
+            here = by_name | self._described.get(word, set())
+            found = here if found is None else found & here
+            if not found:
+                return []
+            named |= by_name
+        return sorted((found or set()) & named, key=self._order.__getitem__)
 
 
 def matching(world: World, phrase: Sequence[str], things: Iterable[str]) -> tuple[list[str], bool]:
-    """Return the things that answer to all words of a phrase, and whether it named several ("keys").
-
-    Those whose whole name it is come alone: "key" means the key rather than the key ring. State words alone name
-    nothing.
-    """
-    found, plural = [], False
-    for thing in things:
-        name = world.get(thing, Name)
-        if name is None:
-            continue
-        words = _name_words(name)
-        state = _state_words(world, thing)
-        if all(word in words or word in state for word in phrase) and any(word in words for word in phrase):
-            found.append(thing)
-    if not found and len(phrase) > 0:
-        for single in singulars(phrase[-1]):
-            found, _ = matching(world, (*phrase[:-1], single), things)
-            plural = bool(found)
-            if found:
-                break
-    exact = [thing for thing in found if set(words_of(world.name(thing))) == set(phrase)]
-    return (exact if exact and not plural else found), plural
+    """Return what ``Lexicon.match`` does, for a single phrase."""
+    return Lexicon(world, things).match(phrase)
 
 
 def singulars(word: str) -> list[str]:
@@ -113,14 +146,46 @@ def singulars(word: str) -> list[str]:
     return forms
 
 
-def distinct_name(world: World, actor: str, thing: str, things: Sequence[str] | None = None) -> str:
-    """Return words that mean just this thing to this actor now: its name, with a number where others share it."""
+def distinct_name(
+    world: World, actor: str, thing: str, things: Sequence[str] | None = None, lexicon: Lexicon | None = None
+) -> str:
+    """Return words that mean just this thing to this actor now.
+
+    That is its name; where others share it, with a number, or for a door with the direction that it is in. Who asks
+    for many things hands over the ``lexicon`` of what is around.
+    """
     name = world.name(thing)
-    among = visible(world, actor) if things is None else things
-    same, _ = matching(world, words_of(name), among)
-    return f"{name} {same.index(thing) + 1}" if len(same) > 1 and thing in same else name
+    known = lexicon or Lexicon(world, visible(world, actor) if things is None else things)
+    same, _ = known.match(words_of(name))
+    if len(same) < 2 or thing not in same:
+        return name
+    if world.has(thing, Door):
+        place = world.get(world.place_of(actor), Place)
+        ways = {} if place is None else place.exits
+        direction = next((way for way, target in ways.items() if target == thing), "")
+        if direction:
+            return f"{direction} {name}"
+    return f"{name} {same.index(thing) + 1}"
 
 
-def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+@lru_cache(maxsize=512)
+def nearest(word: str, known: frozenset[str], most: int = 3) -> tuple[str, ...]:
     """Return the known words that look most like ``word``."""
-    return tuple(get_close_matches(word, sorted(set(known)), most, 0.66))
+    return tuple(get_close_matches(word, sorted(known), most, 0.66))
+
+
+def _state_words(world: World, thing: str) -> list[str]:
+    found: list[str] = []
+    if (openable := world.get(thing, Openable)) is not None:
+        found.append("open" if openable.open else "closed")
+    if (lock := world.get(thing, Lock)) is not None:
+        found.append("locked" if lock.locked else "unlocked")
+    if (light := world.get(thing, Light)) is not None:
+        found.append("lit" if light.lit else "unlit")
+    if (body := world.get(thing, Actor)) is not None:
+        found.append("living" if body.hp > 0 else "dead")
+    if world.has(thing, Wielded):
+        found.append("wielded")
+    if (location := world.get(thing, Location)) is not None and location.how == "worn":
+        found.append("worn")
+    return found

@@ -1,0 +1,124 @@
+"""What a line means as an answer to the question that was put last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from tale_core.world.command import Ask, Command, Fail, Result
+from tale_core.world.components import Dialogue
+from tale_core.world.grammar import sentences, takes_many
+from tale_core.world.nouns import Phrase, phrases
+from tale_core.world.surroundings import Surroundings
+from tale_core.world.tokens import Token
+from tale_core.world.vocabulary import ORDINALS, Lexicon, name_words, words_of
+
+ANY = frozenset({"either", "any", "whichever", "anyone"})
+EVERY = frozenset({"all", "both", "everything", "them"})
+EMPTY = frozenset({"the", "one", "ones", "a", "an"})
+
+_decode_ask = msgspec.json.Decoder(Ask).decode
+
+Read = Callable[[str], Result]
+"""Understand a line as if nothing had been asked."""
+
+
+def pending(dialogue: Dialogue) -> Ask | None:
+    """Return the question that waits for an answer, if there is one."""
+    if not dialogue.ask:
+        return None
+    try:
+        return _decode_ask(dialogue.ask)
+    except msgspec.DecodeError:
+        return None
+
+
+def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, read: Read) -> Result | None:
+    """Return what the line means as an answer, None when it is no answer; a Fail names a thing that is not there."""
+    words = tuple(token.word for token in tokens if token.word not in ("?", ".", "!", ","))
+    if not words:
+        return None
+    if ask.kind == "confirm":
+        return _confirmed(ask, words)
+    chosen = _chosen(ask, words, around)
+    if len(chosen) == 1:
+        return _with(ask, chosen, read)
+    if chosen:
+        return _asked_again(ask, chosen)
+    if words[0] in EVERY and len(words) == 1 and ask.ids and takes_many(ask.command.action, ask.slot):
+        return replace(ask.command, things={**ask.command.things, ask.slot: ask.ids}, multiple=True)
+    if ask.kind == "missing":
+        rest = f". {ask.command.rest}" if ask.command.rest else ""
+        return read(f"{ask.word} {text}{rest}")
+    return _listed(ask, words, around)
+
+
+def _confirmed(ask: Ask, words: tuple[str, ...]) -> Command | None:
+    actions = {each.action for each in sentences().get(words[0], ())} if len(words) == 1 else set()
+    if "yes" in actions:
+        return ask.command
+    return Command("no") if "no" in actions else None
+
+
+def _with(ask: Ask, chosen: tuple[str, ...], read: Read) -> Result:
+    """Return what the chosen option's line means, so that what else is missing comes up; at least fill the slot."""
+    option = next((o for o, thing in zip(ask.options, ask.ids, strict=False) if thing == chosen[0]), None)
+    if option is not None and not ask.command.words:
+        result = read(option.command)
+        if isinstance(result, Command) and chosen[0] in result.things.get(ask.slot, ()):
+            return replace(result, rest=ask.command.rest)
+        if isinstance(result, Ask) and (result.slot, result.kind) != (ask.slot, ask.kind):
+            return replace(result, command=replace(result.command, rest=ask.command.rest))
+    return replace(ask.command, things={**ask.command.things, ask.slot: chosen})
+
+
+def _asked_again(ask: Ask, left: tuple[str, ...]) -> Ask:
+    """Return the same question with fewer options."""
+    kept = [(o, thing) for o, thing in zip(ask.options, ask.ids, strict=False) if thing in left]
+    return replace(ask, options=tuple(o for o, _ in kept), ids=tuple(thing for _, thing in kept))
+
+
+def _chosen(ask: Ask, words: tuple[str, ...], around: Surroundings) -> tuple[str, ...]:
+    """Return which of the options the words may mean: by place in the list, label, line, or words of the name."""
+    plain = tuple(word for word in words if word not in EMPTY) or words
+    if len(plain) == 1:
+        number = ORDINALS.get(plain[0]) or (int(plain[0]) if plain[0].isascii() and plain[0].isdigit() else 0)
+        if 0 < number <= len(ask.ids):
+            return (ask.ids[number - 1],)
+        if plain[0] in ANY:
+            return ask.ids[:1]
+        if plain[0] == "last":
+            return ask.ids[-1:]
+    for option, thing in zip(ask.options, ask.ids, strict=False):
+        if plain in (words_of(option.label), words_of(option.command)):
+            return (thing,)
+    if ask.kind == "missing":
+        return ()
+    among, _ = Lexicon(around.world, ask.ids).match(plain)
+    if not among:  # "open" or "lit" says enough here
+        among = [thing for thing in ask.ids if set(plain) <= _words(around, thing)]
+    return tuple(among) if len(among) < len(ask.ids) else ()
+
+
+def _words(around: Surroundings, thing: str) -> set[str]:
+    name = around.name(thing)
+    lexicon = Lexicon(around.world, (thing,))
+    return lexicon.words() | (name_words(name) if name is not None else set())
+
+
+def _listed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Command | None:
+    """Understand "brass and iron", "key in the chest" and the like, if it is about things that were asked for."""
+    found = phrases(around, words)
+    if isinstance(found, Fail):
+        return None
+    meant = tuple(dict.fromkeys(thing for each in found for thing in _among(each, ask.ids)))
+    if not meant or (len(meant) > 1 and not takes_many(ask.command.action, ask.slot)):
+        return None
+    return replace(ask.command, things={**ask.command.things, ask.slot: meant}, multiple=len(meant) > 1)
+
+
+def _among(phrase: Phrase, ids: Sequence[str]) -> tuple[str, ...]:
+    inside = tuple(thing for thing in phrase.all if thing in ids)
+    return inside if phrase.sure or len(inside) == 1 else ()

@@ -1,0 +1,175 @@
+"""What can be said: each action's sentences, as data.
+
+A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two words in a row. Slots are
+
+================  ==================================================================================================
+``{item}``        a thing; ``{target}`` a second one
+``{item*}``       one thing or several
+``{but*}``        things left out of the item
+``{direction}``   a direction
+``{way}``         a direction, or the name of a place next door that has been seen
+``{here}``        the place itself
+``{topic}``       any words, kept as they were typed
+================  ==================================================================================================
+
+Of sentences that fit equally well the earlier one is meant.
+"""
+
+from __future__ import annotations
+
+IN = "in|into|inside|within"
+ON = "on|onto|upon|on_top_of"
+FROM = "from|out_of|off|off_of"
+WITH = "with|using"
+BUT = "except|but|except_for|excluding"
+GO = "go|walk|run|head|travel|move|climb|crawl|return|proceed"
+LOOK = "look|l|peer|stare|gaze|glance"
+ATTACK = "attack|kill|hit|fight|strike|stab|slay|smash|punch|kick|beat|slash|murder"
+
+QUOTED = frozenset({"say", "shout"})
+"""Actions whose words run to the end of the line, full stops and all."""
+
+SENTENCES: tuple[tuple[str, str], ...] = (
+    # Getting about
+    ("go", "{direction}"),
+    ("go", f"{GO} {{way}}"),
+    ("go", f"{GO}|get to|towards|toward {{way}}"),
+    ("go", f"{GO} back|in|into|inside to|in|into {{way}}"),
+    ("go", "enter {way}"),
+    ("go", f"{GO} in|into|inside {{way}}"),
+    ("go", "go|walk|run|head|travel"),
+    ("enter", f"{GO}|step|get through|in|into|inside|to|up|down|over {{item}}"),
+    ("enter", "enter {item}"),
+    ("leave", "leave|exit|go_out|get_out"),
+    ("leave", "leave|exit|get_out_of|go_out_of {here}"),
+    ("enter", "leave|exit through|by|via {item}"),
+    ("exits", "exits|ways|directions|where_can_i_go"),
+    # Looking
+    ("look", "look|l|where_am_i"),
+    ("look", "look|l around|here|about"),
+    ("look", "look_around {here}"),
+    ("examine", "examine|x|inspect|study|describe|check|watch|ex {item}"),
+    ("examine", f"{LOOK} at {{item}}"),
+    ("examine", "look|l {item}"),
+    ("examine", "what|what's|who|who's {item}"),
+    ("examine", "what|who is|are|am {item}"),
+    ("exits", f"{LOOK}|examine|x {{direction}}"),
+    ("search", f"{LOOK} {IN}|through|under|beneath|behind|underneath {{item}}"),
+    ("search", "search|rummage|frisk|ransack {item}"),
+    ("search", "search|rummage in|through|under|behind {item}"),
+    ("search", "search"),
+    ("read", "read|peruse {item}"),
+    ("smell", "smell|sniff {item}"),
+    ("smell", "smell|sniff"),
+    ("listen", "listen to {item}"),
+    ("listen", "listen"),
+    ("touch", "touch|feel|rub|pat|stroke {item}"),
+    ("taste", "lick|taste {item}"),
+    # Having
+    ("inventory", "inventory|i|inv|items|stuff|what_am_i_carrying|what_do_i_have"),
+    ("inventory", "check|show|take inventory"),
+    ("take", f"take|get|grab|remove|pull|lift {{item*}} {FROM} {{target}} {BUT} {{but*}}"),
+    ("take", f"take|get|grab|remove|pull|lift {{item*}} {FROM} {{target}}"),
+    ("take", "take|get|grab|carry|acquire|collect|lift|snatch|steal|keep {item*}"),
+    ("take", "pick|pick_up {item*}"),
+    ("take", "pick {item*} up"),
+    ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}} {BUT} {{but*}}"),
+    ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}}"),
+    ("put_on", f"put|place|set|drop|lay|stack {{item*}} {ON} {{target}}"),
+    ("wear", "put_on|wear|don {item*}"),
+    ("wear", "put {item*} on"),
+    ("drop", "put_down|set_down|drop|discard|release|lay_down|throw_away {item*}"),
+    ("drop", "put|set|lay {item*} down"),
+    ("drop", "throw {item*} away"),
+    ("throw", "throw|toss|hurl {item} at|to {target}"),
+    ("drop", "throw|toss {item*}"),
+    ("remove", "take_off|remove|doff|strip_off {item*}"),
+    ("remove", "take {item*} off"),
+    ("give", "give|offer|hand|feed {item} to {target}"),
+    ("give", "give|offer|hand|feed {target} {item}"),
+    ("show", "show|display {item} to {target}"),
+    ("show", "show {target} {item}"),
+    # Opening
+    ("unlock", f"open {{item}} {WITH} {{target}}"),
+    ("open", "open|uncover {item}"),
+    ("close", "close|shut {item}"),
+    ("unlock", f"unlock {{item}} {WITH} {{target}}"),
+    ("lock", f"lock {{item}} {WITH} {{target}}"),
+    # Lights
+    ("light", "light|kindle|ignite {item}"),
+    ("light", "switch|turn on {item}"),
+    ("light", "switch|turn {item} on"),
+    ("extinguish", "extinguish|douse|snuff|put_out {item}"),
+    ("extinguish", "blow|switch|turn out|off {item}"),
+    ("extinguish", "switch|turn|put|blow {item} off|out"),
+    # Fighting
+    ("attack", f"{ATTACK} {{item}} {WITH} {{target}}"),
+    ("attack", f"{ATTACK} {{item}}"),
+    ("wield", "wield|equip|draw|brandish|ready {item}"),
+    ("unwield", "unwield|sheathe|sheath|lower|unequip {item}"),
+    # Eating and drinking
+    ("eat", "eat|devour|consume|bite|chew {item}"),
+    ("drink", "drink|quaff|sip|swallow|gulp {item}"),
+    ("drink", "drink from {item}"),
+    # Handling
+    ("push", "push|shove|press|move {item}"),
+    ("pull", "pull|drag|tug {item}"),
+    ("turn", "turn|rotate|twist {item}"),
+    ("climb", "climb|climb_on|climb_onto {item}"),
+    ("break", "break|wreck|destroy {item}"),
+    ("burn", "burn|set_fire_to {item}"),
+    ("tie", "tie|bind {item}"),
+    ("fill", "fill {item}"),
+    ("dig", "dig|dig_in {item}"),
+    # Using is whatever makes sense
+    ("unlock", "use {target} on|with {item}"),
+    ("attack", "use {target} on {item}"),
+    ("light", "use {item}"),
+    ("drink", "use {item}"),
+    ("eat", "use {item}"),
+    ("wear", "use {item}"),
+    ("wield", "use {item}"),
+    ("read", "use {item}"),
+    ("use", "use {item}"),
+    ("use", "use {item} on|with {target}"),
+    # Talking
+    ("say", "say"),
+    ("say", "say {topic}"),
+    ("shout", "shout|yell|scream"),
+    ("shout", "shout|yell|scream {topic}"),
+    ("talk", "talk|speak|chat to|with {item}"),
+    ("talk", "hello|hi|hey|greet|greetings {item}"),
+    ("talk", "ask|tell {item}"),
+    ("ask", "ask {item} about|for {topic}"),
+    ("tell", "tell {item} about {topic}"),
+    ("kiss", "kiss|hug {item}"),
+    ("wave", "wave|hello|hi|hey|greetings"),
+    ("wave", "wave to|at {item}"),
+    # Idling
+    ("swim", "swim"),
+    ("jump", "jump|hop"),
+    ("sing", "sing"),
+    ("dance", "dance"),
+    ("pray", "pray"),
+    ("laugh", "laugh"),
+    ("think", "think"),
+    ("sleep", "sleep|nap"),
+    ("xyzzy", "xyzzy|plugh"),
+    ("wait", "wait|z|rest|pause|stand|stand_up|get_up|sit|sit_down|wake_up"),
+    # About the game
+    ("about", "about|credits|version"),
+    ("save", "save"),
+    ("restore", "restore|load"),
+    ("undo", "undo"),
+    ("score", "score|points|rank"),
+    ("help", "help|hint|hints|info|?|commands|what_now|what_can_i_do"),
+    ("help", "help|hint {topic}"),
+    ("verbs", "verbs"),
+    ("restart", "restart|start_over"),
+    ("restart", "restart game|story"),
+    ("quit", "quit|q|end|bye|goodbye"),
+    ("quit", "quit|end|leave game|story|the_game|the_story"),
+    ("yes", "yes|y|yeah|ok|okay|sure"),
+    ("no", "no|nope|nah"),
+    ("again", "again|g|repeat"),
+)

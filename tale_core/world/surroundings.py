@@ -1,0 +1,137 @@
+"""All that the parser wants to know of where a player is, each found out once a line and only when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tale_core.world.command import Command, Verdict, Verify
+from tale_core.world.components import (
+    Actor,
+    Component,
+    Description,
+    Dialogue,
+    Door,
+    Drinkable,
+    Edible,
+    Light,
+    Location,
+    Lock,
+    Name,
+    Openable,
+    Readable,
+    Weapon,
+    Wearable,
+    Wielded,
+)
+from tale_core.world.directions import SPELLINGS
+from tale_core.world.scope import can_touch, is_lit, visible
+from tale_core.world.store import World
+from tale_core.world.vocabulary import Lexicon, distinct_name, words_of
+from tale_core.world.ways import Way, known_name, ways
+
+_LOOKS: tuple[type[Component], ...] = (
+    Name, Location, Description, Actor, Openable, Lock, Light, Readable, Weapon, Wearable, Wielded, Edible, Drinkable,
+)  # fmt: skip
+"""What makes two things different to a player."""
+
+
+class Surroundings:
+    """Know what is around one actor now, what it is called, and what the actor could sensibly do with it."""
+
+    def __init__(self, world: World, actor: str, verify: Verify) -> None:
+        self.world = world
+        self.actor = actor
+        self.dialogue = world.get(actor, Dialogue) or Dialogue()
+        self.remembered: dict[tuple[str, ...], object] = {}  # what phrases were found to mean
+        self._verify = verify
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+
+    @cached_property
+    def things(self) -> list[str]:
+        """What the actor perceives, in scope's order."""
+        return visible(self.world, self.actor)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of what the actor perceives, itself included."""
+        return Lexicon(self.world, [*self.things, self.actor])
+
+    @cached_property
+    def place(self) -> str:
+        """The id of the actor's place."""
+        return self.world.place_of(self.actor)
+
+    @cached_property
+    def ways(self) -> dict[str, Way]:
+        """The ways out that the actor perceives, by direction."""
+        return {way.direction: way for way in ways(self.world, self.actor)}
+
+    def name(self, thing: str) -> Name | None:
+        """Return the thing's name, None when it has none."""
+        return self.world.get(thing, Name)
+
+    def is_named(self, word: str) -> bool:
+        """Tell whether something here has the word in its name."""
+        return self.lexicon.has(word)
+
+    def is_place(self, words: tuple[str, ...]) -> bool:
+        """Tell whether the words are from the title of the place, which must be lit."""
+        title = self.world.get(self.place, Name)
+        return title is not None and set(words) <= set(words_of(title.name)) and is_lit(self.world, self.place)
+
+    def next_door(self, words: tuple[str, ...]) -> list[str]:
+        """Return the directions of the places next door that have been seen and whose titles have these words."""
+        found = []
+        exact = []
+        for direction, way in self.ways.items():
+            title = words_of(known_name(self.world, way.beyond))
+            if words and set(words) <= set(title):
+                found.append(direction)
+                if set(words) == set(title):
+                    exact.append(direction)
+        return exact or found
+
+    def door(self, direction: str) -> str:
+        """Return the id of the door in a direction, "" when there is none to be seen."""
+        way = self.ways.get(direction)
+        return way.door if way is not None else ""
+
+    def distinct(self, thing: str) -> str:
+        """Return words that mean just this thing."""
+        return distinct_name(self.world, self.actor, thing, lexicon=self.lexicon)
+
+    def reaches(self, thing: str) -> bool:
+        """Tell whether the actor can touch the thing."""
+        return can_touch(self.world, self.actor, thing)
+
+    def owns(self, thing: str) -> bool:
+        """Tell whether the actor carries or wears the thing, or something that it is in."""
+        return self.actor in self.world.ancestors(thing)
+
+    def verdict(self, command: Command) -> Verdict:
+        """Say how sensible a command is, by the first thing in each of its slots."""
+        things = {slot: ids[:1] for slot, ids in command.things.items()}
+        key = (command.action, *things.items(), *command.words.items())
+        known = self._verdicts.get(key)
+        if known is None:
+            first = Command(command.action, things, command.words)
+            known = self._verdicts[key] = self._verify(self.actor, first)
+        return known
+
+    def look_alike(self, things: list[str]) -> bool:
+        """Tell whether nobody could tell the things apart: same kind, same state, same whereabouts; doors differ."""
+        first = things[0]
+        return not self.world.has(first, Door) and all(self._look(thing) == self._look(first) for thing in things[1:])
+
+    def _look(self, thing: str) -> tuple[object, ...]:
+        return tuple(self.world.get(thing, kind) for kind in _LOOKS)
+
+    def is_alive(self, thing: str) -> bool:
+        """Tell whether the thing is not a dead body."""
+        body = self.world.get(thing, Actor)
+        return body is None or body.hp > 0
+
+
+def direction_of(words: tuple[str, ...]) -> str:
+    """Return the direction that the words name ("north east" is one, too), or ""."""
+    return SPELLINGS.get("".join(words), "") if len(words) < 3 else ""
