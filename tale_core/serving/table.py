@@ -52,13 +52,13 @@ class Table:
         return session
 
     def rise(self, session: Session, bye: Bye) -> None:
-        """Take a player's seat away; their session ends."""
+        """End a player's session at once; the seat is taken away when the turns before are done."""
 
         def leave() -> None:
             if self._seats.pop(session.player, None) is not None:
                 self._turn(Leave(player=session.player))
-                session.end(bye)
 
+        session.end(bye)
         self._strand.post(leave)
 
     def complete(self, session: Session, text: str, offer: Callable[[list[str]], None]) -> None:
