@@ -189,11 +189,13 @@ def _numbered(around: Surroundings, words: tuple[str, ...], typed: str) -> Phras
 
 
 def _counted(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
-    """Find "two coins" and "3 keys"."""
+    """Find "two coins", "3 keys" and "two things"."""
     count = COUNTS.get(words[0], 0) or _number(words[0])
     if len(words) < 2 or count < 1:
         return None
     found, _ = around.lexicon.match(words[1:])
+    if not found and all(word in FILLERS for word in words[1:]):
+        found = [thing for thing in around.things if _can_be_among_all(around, thing)]
     if count > len(found) or not (count == 1 or singulars(words[-1])):
         return None
     return Phrase(candidates=tuple(found), word=typed, number=count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tale_core.world import describing
 from tale_core.world.actions.holding import is_fixed, owner
@@ -36,12 +37,13 @@ class Names:
         self._world = world
         self._actor = actor
         self._around = around
-        self._count = Counter(_key(world, thing) for thing in around)
+        self._count = Counter(_key(world.name(thing)) for thing in around)
 
     def of(self, thing: str) -> str:
         """Return the thing's name, with a number where others share it."""
-        if self._count[_key(self._world, thing)] < 2:  # a whole name means just the thing that bears it
-            return self._world.name(thing)
+        name = self._world.name(thing)
+        if self._count[_key(name)] < 2:  # a whole name means just the thing that bears it
+            return name
         return distinct_name(self._world, self._actor, thing, self._around)
 
 
@@ -53,8 +55,8 @@ def commands_for(world: World, actor: str, thing: str, names: Names) -> tuple[st
     if world.has(thing, Actor):
         return (f"examine {name}",)
     if owner(world, thing) == actor:
-        return (*_with_belonging(world, actor, thing, names), f"examine {name}", f"drop {name}")
-    return _with_thing(world, actor, thing, names)
+        return (*_with_belonging(world, actor, thing, name, names), f"examine {name}", f"drop {name}")
+    return _with_thing(world, actor, thing, name, names)
 
 
 def _with_person(world: World, person: str, name: str) -> tuple[str, ...]:
@@ -66,9 +68,8 @@ def _with_person(world: World, person: str, name: str) -> tuple[str, ...]:
     return (attack, examine) if hostile else (examine, attack)
 
 
-def _with_belonging(world: World, actor: str, thing: str, names: Names) -> list[str]:
+def _with_belonging(world: World, actor: str, thing: str, name: str, names: Names) -> list[str]:
     found: list[str] = []
-    name = names.of(thing)
     location = world.get(thing, Location)
     if world.has(thing, Weapon):
         found.append(f"unwield {name}" if world.has(thing, Wielded) else f"wield {name}")
@@ -77,13 +78,12 @@ def _with_belonging(world: World, actor: str, thing: str, names: Names) -> list[
     elif world.has(thing, Wearable):
         found.append(f"wear {name}")
     found += _consumed(world, thing, name)
-    found += _opened(world, actor, thing, names)
+    found += _opened(world, actor, thing, name, names)
     return found + _lit(world, thing, name)
 
 
-def _with_thing(world: World, actor: str, thing: str, names: Names) -> tuple[str, ...]:
-    name = names.of(thing)
-    found = _opened(world, actor, thing, names)
+def _with_thing(world: World, actor: str, thing: str, name: str, names: Names) -> tuple[str, ...]:
+    found = _opened(world, actor, thing, name, names)
     if not is_fixed(world, thing):
         found.append(f"take {name}")
     found += _consumed(world, thing, name)
@@ -94,12 +94,11 @@ def _with_thing(world: World, actor: str, thing: str, names: Names) -> tuple[str
     return tuple(found)
 
 
-def _opened(world: World, actor: str, thing: str, names: Names) -> list[str]:
+def _opened(world: World, actor: str, thing: str, name: str, names: Names) -> list[str]:
     """Return how the thing is opened or closed; with its key, if the actor has it and it is locked."""
     openable = world.get(thing, Openable)
     if openable is None:
         return []
-    name = names.of(thing)
     if openable.open:
         enter = [f"enter {name}"] if world.has(thing, Door) else []
         return [*enter, f"close {name}"]
@@ -122,5 +121,6 @@ def _lit(world: World, thing: str, name: str) -> list[str]:
     return [f"{verb} {name}"] if verb in verbs() else []
 
 
-def _key(world: World, thing: str) -> frozenset[str]:
-    return frozenset(words_of(world.name(thing)))
+@lru_cache(maxsize=4096)
+def _key(name: str) -> frozenset[str]:
+    return frozenset(words_of(name))

@@ -30,11 +30,12 @@ def scene(world: World, player: str) -> Scene:
     belongings: list[Entry] = []
     for thing in around:
         entry = _entry(world, player, thing, names)
-        if owner(world, thing) == player:
+        bearer = owner(world, thing)
+        if bearer == player:
             belongings.append(entry)
         elif describing.is_alive(world, thing):
             people.append(entry)
-        elif owner(world, thing) == "" and describing.is_present(world, thing):
+        elif bearer == "" and describing.is_present(world, thing):
             (scenery if world.has(thing, Scenery) else things).append(entry)
     state = world.get(player, Player) or Player()
     scoring = world.get("story", Scoring)

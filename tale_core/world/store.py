@@ -6,6 +6,7 @@ index of what lies where. All iteration is in the order in which things were add
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -28,7 +29,7 @@ class World:
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
         self.turn = 0
-        self._tables: dict[type[Component], dict[str, Component]] = {}
+        self._tables: defaultdict[type[Component], dict[str, Component]] = defaultdict(dict)
         self._order: dict[str, int] = {}
         self._children: dict[str, set[str]] = {}
         self._log: list[Change] | None = None
@@ -40,8 +41,7 @@ class World:
 
     def get(self, thing: str, kind: type[C]) -> C | None:
         """Return the component of that kind, or None when the thing has none (or does not exist)."""
-        table = self._tables.get(kind)
-        return None if table is None else table.get(thing)  # type: ignore[return-value]
+        return self._tables[kind].get(thing)  # type: ignore[return-value]
 
     def need(self, thing: str, kind: type[C]) -> C:
         """Return the component of that kind; raise KeyError when the thing has none."""
@@ -52,7 +52,7 @@ class World:
 
     def has(self, thing: str, kind: type[Component]) -> bool:
         """Tell whether the thing has a component of that kind."""
-        return thing in self._tables.get(kind, ())
+        return thing in self._tables[kind]
 
     def exists(self, thing: str) -> bool:
         """Tell whether the thing has ever been added (a removed one has no components left)."""
@@ -60,7 +60,7 @@ class World:
 
     def every(self, kind: type[Component]) -> list[str]:
         """Return the ids of all things with that component, in the order in which the things were added."""
-        return sorted(self._tables.get(kind, ()), key=self._order.__getitem__)
+        return sorted(self._tables[kind], key=self._order.__getitem__)
 
     def parent(self, thing: str) -> str | None:
         """Return the id of what the thing is in, on, worn by, held by or part of; None when it is nowhere."""
@@ -69,7 +69,10 @@ class World:
 
     def children(self, parent: str, *how: How) -> list[str]:
         """Return the ids of what is directly there, in the order in which the things were added; ``how`` narrows it."""
-        found = sorted(self._children.get(parent, ()), key=self._order.__getitem__)
+        inside = self._children.get(parent)
+        if not inside:
+            return []
+        found = sorted(inside, key=self._order.__getitem__)
         return [thing for thing in found if self.need(thing, Location).how in how] if how else found
 
     def ancestors(self, thing: str) -> Iterator[str]:
@@ -151,7 +154,7 @@ class World:
             self._write(thing, kind, old)
 
     def _write(self, thing: str, kind: type[Component], new: Component | None) -> None:
-        table = self._tables.setdefault(kind, {})
+        table = self._tables[kind]
         old = table.get(thing)
         if new is None:
             table.pop(thing, None)
