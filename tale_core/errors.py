@@ -29,3 +29,11 @@ class TransportError(TaleError):
 
 class AddressInUse(TransportError):
     """Report that the wanted address and port are taken."""
+
+
+class JournalError(TaleError):
+    """Report a history that is damaged, or that this story does not repeat."""
+
+
+class StoreError(TaleError):
+    """Report a store that cannot be read or written."""

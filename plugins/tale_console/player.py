@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 PEER = Peer(address=("terminal", 0), local=True)
+RECALLED = 2
+"""Messages of a game that goes on which are shown again."""
+
 Message = dict[str, Any]  # decoded JSON
 
 
@@ -34,6 +37,7 @@ class ConsoleServer:
         self._answered = threading.Condition()
         self._seen = 0  # the highest command that has been answered
         self._sent = 0
+        self._told = 0  # the last message of a game that goes on which is not shown again
         self._welcomed = False
         self._scene: Message = {}
         self._options: list[str] = []
@@ -73,8 +77,12 @@ class ConsoleServer:
 
     def _show(self, message: Message, attachment: Attachment) -> None:
         kind = message["type"]
-        if kind == "text":
-            self._show_text(message)
+        if kind == "connected":
+            self._sent = self._seen = message["cmd_ack"]
+            self._told = message["seq"] - RECALLED
+        elif kind == "text":
+            if message["seq"] > self._told:
+                self._show_text(message)
             attachment.submit(json.dumps({"ack": message["seq"]}))
         elif kind == "error":
             self._console.print(message["message"], style="red")

@@ -33,4 +33,11 @@ class Tick(Input, frozen=True, tag="tick"):
     """Let time pass for every player, in a world that does not wait for commands."""
 
 
+class Asked(Input, frozen=True, tag="asked"):
+    """Hold a line for which a player asked completions that are told as text; no time passes, and no turn is taken."""
+
+    player: str
+    text: str
+
+
 AnyInput = Join | Typed | Leave | Tick

@@ -17,6 +17,7 @@ DEBUG = "tale.debug"
 
 _SEED_SPELLING = ("--game", "--web", "--websocket")
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 Callback = Callable[..., Any]  # click decorates functions of any signature
 
@@ -131,6 +132,9 @@ def serving(command: Callback) -> Callback:
             ),
             option("--metrics", is_flag=True, help="Offer /tale/metrics to Prometheus."),
             option("--seed", type=int, help="The number that fixes every chance in the story."),
+            option("--new", "afresh", is_flag=True, help="Begin afresh rather than go on where you were."),
+            option("--data-dir", type=_FOLDER, help="Keep games in this folder rather than in your data folder."),
+            option("--ephemeral", is_flag=True, help="Keep no game longer than the server runs."),
             option("--ssl-cert", type=_FILE, help="Serve TLS with this certificate chain (PEM)."),
             option("--ssl-key", type=_FILE, help="The private key of the certificate (PEM)."),
             option(

@@ -14,6 +14,7 @@ from tale_core.errors import UsageError
 from tale_core.game.story import load_story
 from tale_core.launcher import serve
 from tale_core.launcher.choosing import choose
+from tale_core.launcher.keeping import open_kept
 from tale_core.launcher.stories import default_story, find_stories, game_folder, story_folder
 from tale_core.launcher.transports import find_transports
 from tale_core.serving.gate import LOOPBACK
@@ -36,6 +37,9 @@ class Order(Struct, frozen=True, kw_only=True):
     port: int = 8180
     open_browser: bool = True
     seed: int | None = None
+    afresh: bool = False
+    data_dir: Path | None = None
+    ephemeral: bool = False
     ssl_cert: Path | None = None
     ssl_key: Path | None = None
     tabs: Tabs = "takeover"
@@ -53,13 +57,29 @@ def play(order: Order) -> None:
     story = load_story(_folder(order))
     settings = _settings(order)
 
-    def open_host(wires: tuple[str, ...]) -> Host:
-        return Host(story, seed=order.seed, page=tale_web.ROOT, settings=settings, wires=wires)
+    kept = None if order.ephemeral else open_kept(order.data_dir)
 
-    started = serve.start(plan, transports.specs, open_host, config, strict=order.strict)
-    if started.choice.wire == TERMINAL:
-        _log_to(_log_file(), debug=order.debug)
-    serve.run(started, open_browser=order.open_browser)
+    def open_host(wires: tuple[str, ...]) -> Host:
+        return Host(
+            story,
+            seed=order.seed,
+            page=tale_web.ROOT,
+            settings=settings,
+            wires=wires,
+            store=None if kept is None else kept.store,
+            afresh=order.afresh or kept is None or kept.claim is None,
+        )
+
+    try:
+        started = serve.start(plan, transports.specs, open_host, config, strict=order.strict)
+        if started.choice.wire == TERMINAL:
+            _log_to(_log_file(), debug=order.debug)
+        if started.host.goes_on:
+            serve.say("Going on where you were. To begin afresh: --new")
+        serve.run(started, open_browser=order.open_browser)
+    finally:
+        if kept is not None:
+            kept.close()
 
 
 def _config(order: Order) -> ServerConfig:

@@ -24,7 +24,8 @@ OPENING = b":" + b" " * 2048 + b"\nretry: 2000\n\n"
 
 log = logging.getLogger(__name__)
 
-Complete = Callable[["Session", str, Callable[[list[str]], None]], None]
+Complete = Callable[["Session", str, Callable[[list[str]], None] | None], None]
+"""Hand completions of a line to a function, or with None tell them as text."""
 
 
 class LiveAttachment:
@@ -204,7 +205,7 @@ class LiveAttachment:
         if message.cmd is None:
             return
         if message.wants_completion:
-            self._complete(self.session, message.cmd, self._offer(message))
+            self._complete(self.session, message.cmd, self._offer(message) if self.modern else None)
             return
         try:
             self.session.submit(message)
@@ -218,9 +219,6 @@ class LiveAttachment:
 
     def _offer(self, message: ClientMessage) -> Callable[[list[str]], None]:
         def offer(items: list[str]) -> None:
-            if not self.modern:
-                self.session.say_suggestions(items)
-                return
             with self.session.lock:
                 self._tell("completions", cid=message.cid, prefix=message.cmd, items=items)
             self.wake()

@@ -18,16 +18,24 @@ from tale_core.serving.transport import Deny, Peer
 
 COOKIE = "tale"
 
+CONSOLE = "local"
+"""The key of whoever plays in the terminal."""
+
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Visitor:
-    """Be one browser that has shown the token; ``session`` is the game that it plays now, if any."""
+    """Be one browser that has shown the token; ``session`` is the game that it plays now, if any.
 
-    def __init__(self, number: int) -> None:
-        self.name = f"player{number}"
+    ``key`` is what it is known by: the digest of its cookie in hex.
+    """
+
+    def __init__(self, key: str, *, near: bool = False) -> None:
+        self.key = key
+        self.near = near
+        """Whether it came from this machine."""
         self.session: Session | None = None
 
 
@@ -39,8 +47,8 @@ class Gate:
         self._settings = settings
         self._names = LOOPBACK | {name.lower() for name in settings.hosts}
         self._lock = Lock()
-        self._visitors: dict[bytes, Visitor] = {}
-        self._local = Visitor(0)
+        self._visitors: dict[str, Visitor] = {}
+        self._local = Visitor(CONSOLE, near=True)
         self._connections: Counter[str] = Counter()
 
     def admit(self, peer: Peer, *, stream: bool) -> Deny | None:
@@ -85,7 +93,7 @@ class Gate:
         value = cookie_of(peer.headers)
         return self._visitors.get(_digest(value)) if value else None
 
-    def redeem(self, token: str) -> str | None:
+    def redeem(self, token: str, address: str) -> str | None:
         """Return the value of a fresh cookie for the right token, None for a wrong one."""
         if not hmac.compare_digest(token.encode(), self.token.encode()):
             return None
@@ -94,8 +102,18 @@ class Gate:
             if len(self._visitors) >= self._settings.visitors:  # let the oldest that plays nothing go
                 idle = next((key for key, each in self._visitors.items() if each.session is None), None)
                 self._visitors.pop(idle if idle is not None else next(iter(self._visitors)))
-            self._visitors[_digest(value)] = Visitor(len(self._visitors) + 1)
+            key = _digest(value)
+            self._visitors[key] = Visitor(key, near=address in LOOPBACK)
         return value
+
+    def restore(self, key: str, session: Session) -> None:
+        """Know a visitor from before the server was stopped."""
+        if key == CONSOLE:
+            self._local.session = session
+            return
+        with self._lock:
+            visitor = self._visitors[key] = Visitor(key)
+            visitor.session = session
 
     def visitors(self) -> list[Visitor]:
         """Return all visitors, the console's included."""
@@ -136,8 +154,8 @@ def set_cookie(value: str, *, secure: bool) -> tuple[str, str]:
     return "Set-Cookie", f"{COOKIE}={value}; Path=/tale; HttpOnly; SameSite=Strict{flags}"
 
 
-def _digest(value: str) -> bytes:
-    return sha256(value.encode("utf-8", "replace")).digest()
+def _digest(value: str) -> str:
+    return sha256(value.encode("utf-8", "replace")).hexdigest()
 
 
 def _name_of(host: str) -> str:

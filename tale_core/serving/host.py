@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -12,20 +13,28 @@ from threading import Lock
 from urllib.parse import parse_qsl
 
 from tale_core import __version__
+from tale_core.errors import JournalError
 from tale_core.game.game import Game
 from tale_core.game.story import Story
 from tale_core.serving.attachment import LiveAttachment
 from tale_core.serving.gate import Gate, Visitor
 from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
+from tale_core.serving.scribe import Ephemeral, Keeper, Scribe
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
+from tale_core.serving.store import KeptGame, Store
 from tale_core.serving.table import Playable, Table
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
 from tale_core.serving.wire import WireError, parse_attach
 
+log = logging.getLogger(__name__)
+
 CLOSING = Bye(1001, "The server has stopped.", reconnect=True, after_ms=1000)
 UNKNOWN_VISITOR = Bye(4501, "Open the address that Tale printed when it started.")
 UNKNOWN_SESSION = Bye(4504, "That game is not known here any more.")
+
+RESTORED = 32
+"""Games that are taken up again, those that were played last."""
 
 COMPLETION_DEADLINE = 2.0
 """Seconds that a request for completions waits for the game."""
@@ -43,6 +52,8 @@ class Host:
         settings: Settings | None = None,
         wires: tuple[str, ...] = (WEBSOCKET, EVENTSOURCE),
         new_game: Callable[[Story, int], Playable] = Game,
+        store: Store | None = None,
+        afresh: bool = False,
     ) -> None:
         self.story = story
         self.settings = settings or Settings()
@@ -58,6 +69,10 @@ class Host:
         self._attachments: set[LiveAttachment] = set()
         self._closed: Bye | None = None
         self._endpoints = Endpoints(self, page)
+        self._keeper: Keeper = Ephemeral() if store is None else Scribe(store)
+        self._latest: Session | None = None  # what was played last before the server was stopped, until it goes on
+        if store is not None and not afresh:
+            self._restore(store)
 
     @property
     def token(self) -> str:
@@ -68,6 +83,11 @@ class Host:
     def uptime(self) -> float:
         """Seconds since this host was made."""
         return time.monotonic() - self._born
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a game from before waits to be taken up."""
+        return self._latest is not None
 
     # For transports
 
@@ -84,7 +104,7 @@ class Host:
         with self._lock:
             if self._closed is not None:
                 return self._closed
-            session = visitor.session
+            session = self._resumed(visitor)
             if asked.session and (session is None or asked.session != session.id):
                 return UNKNOWN_SESSION
             if session is None or (session.ended is not None and not asked.session):
@@ -101,7 +121,7 @@ class Host:
             wire,
             asked,
             self.settings,
-            complete=self._complete,
+            complete=self.complete,
             detached=detached,
             wires=self.wires,
             title=self.story.info.title,
@@ -137,6 +157,7 @@ class Host:
             attachment.end(self._closed)
             attachment.wake()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._keeper.close()
 
     # For the endpoints
 
@@ -145,11 +166,31 @@ class Host:
         if visitor.session is None:
             raise WireError("no_session", "There is no game yet. Open /tale/story first.", 404)
         answer: Future[list[str]] = Future()
-        self._complete(visitor.session, text, answer.set_result)
+        self.complete(visitor.session, text, answer.set_result)
         try:
             return answer.result(COMPLETION_DEADLINE)
         except Late:
             raise WireError("busy", "The game is busy. Try again.", 503, 1) from None
+
+    def complete(self, session: Session, text: str, offer: Callable[[list[str]], None] | None) -> None:
+        """Hand the completions of ``text`` to ``offer`` when the game has them; None has them told as text."""
+        table = self._tables.get(session.id)
+        if table is None:
+            return
+        if offer is None:
+            table.suggest(session, text)
+        else:
+            table.complete(session, text, offer)
+
+    def going_on(self, visitor: Visitor) -> Session | None:
+        """Return the game that a visitor would go on with, None when a new one would begin.
+
+        A visitor from this machine that has none takes up what was played last, wherever that was.
+        """
+        session = visitor.session
+        if session is None and visitor.near:
+            session = self._latest
+        return None if session is None or session.ended is not None else session
 
     def leave(self, visitor: Visitor, bye: Bye) -> None:
         """End the visitor's game; do nothing when there is none."""
@@ -174,17 +215,43 @@ class Host:
 
     # Inside
 
+    def _resumed(self, visitor: Visitor) -> Session | None:
+        """Return the visitor's game; what was played last becomes theirs if they go on with it."""
+        session = self.going_on(visitor)
+        if session is None:
+            return visitor.session
+        if session is self._latest:
+            self._latest = None
+        if visitor.session is None:
+            visitor.session = session
+            self._tables[session.id].belong(session, visitor.key)
+        return session
+
     def _seat(self, visitor: Visitor) -> Session:
         if visitor.session is not None:
             self._tables.pop(visitor.session.id, None)
         seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
-        table = Table(self._new_game(self.story, seed), self._pool, self.settings)
-        session = table.sit("player", "You")
+        table = self._table(KeptGame(secrets.token_urlsafe(9), self.story.info.id, seed))
+        session = table.sit("player", "You", visitor.key)
         self._tables[session.id] = table
         visitor.session = session
         return session
 
-    def _complete(self, session: Session, text: str, offer: Callable[[list[str]], None]) -> None:
-        table = self._tables.get(session.id)
-        if table is not None:
-            table.complete(session, text, offer)
+    def _table(self, kept: KeptGame) -> Table:
+        return Table(kept, self._new_game(self.story, kept.seed), self._pool, self.settings, self._keeper)
+
+    def _restore(self, store: Store) -> None:
+        """Take up the games that were going on when the server was stopped."""
+        for kept in store.games(self.story.info.id)[-RESTORED:]:
+            if self._seed not in (None, kept.seed):
+                continue
+            table = self._table(kept)
+            try:
+                sessions = table.restore(store.seats(kept.id), store.entries(kept.id))
+            except JournalError as error:
+                log.warning("A game of %s could not be taken up: %s. It is kept.", self.story.info.title, error)
+                continue
+            for visitor, session in sessions.items():
+                self._tables[session.id] = table
+                self.gate.restore(visitor, session)
+                self._latest = session

@@ -178,7 +178,7 @@ class Endpoints:
     # Pages
 
     def _start(self, _: Request, visitor: Visitor) -> HttpReply:
-        going = visitor.session is not None and visitor.session.ended is None
+        going = self._host.going_on(visitor) is not None
         return self._pages.fill("start.html", play="Continue" if going else "Play")
 
     def _story(self, _request: Request, _visitor: Visitor) -> HttpReply:
@@ -217,7 +217,7 @@ class Endpoints:
         if message.cmd is None:
             return _json({}, 202)
         if message.wants_completion:
-            session.say_suggestions(self._host.completions(visitor, message.cmd))
+            self._host.complete(session, message.cmd, None)
             return _empty() if form else _json({}, 202)
         repeated = session.submit(message)
         return _empty() if form else _json({"cid": message.cid, "dup": repeated}, 202)
@@ -237,7 +237,7 @@ class Endpoints:
         clean = request.path + (f"?{urlencode(fields)}" if fields else "")
         value = None
         if self._host.gate.visitor(request.peer) is None:
-            value = self._host.gate.redeem(token)
+            value = self._host.gate.redeem(token, request.peer.address[0])
             if value is None:
                 sentence = "That token is not this server's. Open the address that Tale printed at its last start."
                 return self._problem(request, 401, "unauthenticated", sentence)

@@ -15,7 +15,7 @@ from tale_core.serving.messages import Blocks, Input, TextMessage
 from tale_core.serving.outbox import Outbox
 from tale_core.serving.transport import Bye
 from tale_core.serving.wire import ClientMessage, WireError
-from tale_core.world.events import Ended, Event, Prompt, Run, Scene, SceneEvent, System, Text
+from tale_core.world.events import Ended, Event, Prompt, Run, Scene, SceneEvent, System
 
 if TYPE_CHECKING:
     from tale_core.serving.attachment import LiveAttachment
@@ -33,9 +33,11 @@ class Session:
     ``run`` is called, once for each accepted command and in order, with (line, cid); it must not block.
     """
 
-    def __init__(self, player: str, settings: Settings, run: Callable[[str, int | None], None]) -> None:
-        self.id = secrets.token_urlsafe(9)
-        self.epoch = secrets.token_urlsafe(6)
+    def __init__(
+        self, player: str, settings: Settings, run: Callable[[str, int | None], None], *, id: str = "", epoch: str = ""
+    ) -> None:
+        self.id = id or secrets.token_urlsafe(9)
+        self.epoch = epoch or secrets.token_urlsafe(6)
         self.player = player
         self.lock = RLock()
         self.outbox = Outbox(settings.outbox_messages, settings.outbox_bytes)
@@ -79,6 +81,12 @@ class Session:
                 self.accepted = cid
             self._run(line, cid)
         return False
+
+    def recall(self, cid: int | None) -> None:
+        """Count a command that was taken before the server stopped, as its turn is about to run again."""
+        with self.lock:
+            self._waiting += 1
+            self.accepted = max(self.accepted, cid or 0)
 
     def _spend_token(self) -> None:
         now = time.monotonic()
@@ -124,13 +132,6 @@ class Session:
             readers = tuple(self.attachments)
         for attachment in readers:
             attachment.wake()
-
-    def say_suggestions(self, items: list[str]) -> None:
-        """Show completions as text, which is how a LlamaTale page gets them."""
-        none: Text = ((Run("No matching commands."),),)
-        some: Text = ((Run("Suggestions:"),), (Run("  ".join(items), role="code"),))
-        text = some if items else none
-        self.publish((System(text=text, code="suggestions"),))
 
     def _append(self, blocks: Blocks, special: tuple[str, ...], scene_changed: bool) -> None:
         message = TextMessage(

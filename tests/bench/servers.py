@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 BARE_FASTAPI = """
@@ -50,20 +52,22 @@ class Server(NamedTuple):
 
 @contextmanager
 def running(*command: str) -> Iterator[Server]:
-    """Run ``python COMMAND`` and yield it once it has printed its address."""
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        yield Server(process.stdout.readline().partition(": ")[2].strip(), process.pid)
-    finally:
-        process.terminate()
-        process.wait(10)
+    """Run ``python COMMAND``, with a data folder of its own, and yield it once it has printed its address."""
+    with TemporaryDirectory(prefix="tale-bench-") as folder:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            env={**os.environ, "TALE_DATA_DIR": folder},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            yield Server(process.stdout.readline().partition(": ")[2].strip(), process.pid)
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 def tale(transport: str) -> list[str]:

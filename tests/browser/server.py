@@ -28,7 +28,10 @@ class Server:
     def __init__(self, transport: str, story: str = "dungeon", seed: int = 7) -> None:
         line = [*COMMAND, "play", story, "--no-open", "--strict", "--port", "0", "--seed", str(seed)]
         self._process = subprocess.Popen(
-            [*line, "--transport", transport], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*line, "--ephemeral", "--transport", transport],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         self._lines: Queue[str] = Queue()
         self._reader = Thread(target=self._read, daemon=True)

@@ -75,7 +75,14 @@ class Installation:
     def environment(self, **more: str) -> dict[str, str]:
         """Return the environment of a child process: this installation, and none of the caller's settings."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TALE_", "PYTHON"))}
-        return {**kept, "PYTHONPATH": str(self.folder), "PYTHONWARNINGS": "error", "BROWSER": "", **more}
+        return {
+            **kept,
+            "PYTHONPATH": str(self.folder),
+            "PYTHONWARNINGS": "error",
+            "BROWSER": "",
+            "TALE_EPHEMERAL": "1",
+            **more,
+        }
 
     def tale(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run ``tale`` to its end."""

@@ -1,0 +1,126 @@
+"""The store that comes with Tale: one SQLite file, with a write-ahead log."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tale_core.errors import StoreError
+from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, Row
+
+VERSION = 1
+"""The layout of the tables, kept in the file as its ``user_version``."""
+
+BUSY = 5.0
+"""Seconds that a write waits for that of another process."""
+
+SCHEMA = """
+CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL, played INTEGER NOT NULL) STRICT;
+CREATE TABLE seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
+    player TEXT NOT NULL, visitor TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
+CREATE TABLE entries (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (game, n)) STRICT, WITHOUT ROWID;
+CREATE INDEX seats_of_games ON seats (game);
+CREATE INDEX games_of_stories ON games (story, played);
+"""
+
+_PLAYED = "(SELECT coalesce(max(played), 0) + 1 FROM games)"  # a count rather than a clock: who was played last
+_GAME = f"INSERT INTO games VALUES (?, ?, ?, {_PLAYED})"  # noqa: S608  (nothing of it comes from outside)
+_TOUCH = f"UPDATE games SET played = {_PLAYED} WHERE id = ? AND played < (SELECT max(played) FROM games)"  # noqa: S608
+_SEAT = """INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE
+    SET visitor = excluded.visitor, ended = excluded.ended"""
+_ENTRY = "INSERT INTO entries VALUES (?, ?, ?)"
+
+
+class SqliteStore:
+    """Keep rows in ``file``, which is made where it is missing (``store.Store``)."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._lock = Lock()
+        with self._told():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(file, BUSY, check_same_thread=False, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Keep all rows or none of them, in one transaction."""
+        with self._told(), self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                for row in rows:
+                    self._put(row)
+                for game in dict.fromkeys(row.game for row in rows if isinstance(row, KeptEntry)):
+                    self._database.execute(_TOUCH, (game,))
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+
+    def games(self, story: str) -> list[KeptGame]:
+        """Return a story's games that have a seat which has not ended, that which was played last at the end."""
+        going = "id IN (SELECT game FROM seats WHERE NOT ended)"
+        found = self._all(f"SELECT id, story, seed FROM games WHERE story = ? AND {going} ORDER BY played", story)  # noqa: S608
+        return [KeptGame(*row) for row in found]
+
+    def seats(self, game: str) -> list[KeptSeat]:
+        """Return a game's seats."""
+        columns = "session, game, epoch, player, visitor, ended"
+        found = self._all(f"SELECT {columns} FROM seats WHERE game = ? ORDER BY rowid", game)  # noqa: S608
+        return [
+            KeptSeat(session, game, epoch, player, visitor, bool(ended))
+            for session, game, epoch, player, visitor, ended in found
+        ]
+
+    def entries(self, game: str) -> list[KeptEntry]:
+        """Return a game's journal."""
+        found = self._all("SELECT game, n, data FROM entries WHERE game = ? ORDER BY n", game)
+        return [KeptEntry(*row) for row in found]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._told(), self._lock:
+            self._database.close()
+
+    def _prepare(self) -> None:
+        version = self._database.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            newer = "was written by a newer Tale. Install that, or keep this one's games elsewhere with --data-dir"
+            raise StoreError(f"{self.file} {newer}.")
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
+        self._database.execute("PRAGMA foreign_keys = ON")
+        if version == 0:
+            self._database.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    def _put(self, row: Row) -> None:
+        match row:
+            case KeptGame():
+                self._database.execute(_GAME, (row.id, row.story, row.seed))
+            case KeptSeat():
+                values = (row.session, row.game, row.epoch, row.player, row.visitor, row.ended)
+                self._database.execute(_SEAT, values)
+            case KeptEntry():
+                self._database.execute(_ENTRY, (row.game, row.n, row.data))
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._told(), self._lock:
+            return self._database.execute(query, values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in Tale's own words what went wrong, and with which file."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            mend = "Free some space, mend its rights, or keep games elsewhere with --data-dir"
+            raise StoreError(f"{self.file} cannot be used ({error}). {mend}.") from error

@@ -1,0 +1,104 @@
+"""What every store must do, tried on each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tale_core.errors import StoreError
+from tale_core.serving.sqlite import VERSION, SqliteStore
+from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, MemoryStore, Store
+
+Open = Callable[[], Store]
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def reopened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    """Return a function that opens the same store, after letting go of it when it is open."""
+    memory, opened = MemoryStore(), []
+
+    def again() -> Store:
+        for store in opened:
+            store.close()
+        opened.append(memory if request.param == "memory" else SqliteStore(tmp_path / "games" / "kept.sqlite3"))
+        return opened[-1]
+
+    return again
+
+
+def seat(game: str, session: str = "", *, visitor: str = "v", ended: bool = False) -> KeptSeat:
+    return KeptSeat(session or f"{game}-seat", game, "epoch", "player", visitor, ended)
+
+
+def test_rows_come_back_as_they_were_and_in_order(reopened: Open) -> None:
+    entries = [KeptEntry("g", n, bytes([n, 0, 255])) for n in range(1, 12)]
+    reopened().write([KeptGame("g", "hut", 2**40), seat("g"), *entries[:1]])
+    reopened().write(entries[1:])
+    store = reopened()
+    assert store.games("hut") == [KeptGame("g", "hut", 2**40)]
+    assert store.seats("g") == [seat("g")]
+    assert store.entries("g") == entries
+    assert (store.games("other"), store.seats("other"), store.entries("other")) == ([], [], [])
+
+
+def test_the_game_that_was_played_last_is_the_last(reopened: Open) -> None:
+    store = reopened()
+    for game in "abc":
+        store.write([KeptGame(game, "hut", 1), seat(game), KeptEntry(game, 1, b"{}")])
+    store.write([KeptEntry("a", 2, b"{}")])
+    assert [game.id for game in reopened().games("hut")] == ["b", "c", "a"]
+
+
+def test_a_game_whose_seats_have_ended_is_over(reopened: Open) -> None:
+    store = reopened()
+    store.write([KeptGame("g", "hut", 1), seat("g"), seat("g", "two"), KeptEntry("g", 1, b"{}")])
+    store.write([seat("g", ended=True)])
+    assert [game.id for game in reopened().games("hut")] == ["g"]
+    reopened().write([seat("g", "two", visitor="w", ended=True)])
+    store = reopened()
+    assert store.games("hut") == []
+    assert store.seats("g") == [seat("g", ended=True), seat("g", "two", visitor="w", ended=True)]
+    assert len(store.entries("g")) == 1
+
+
+def test_sqlite_keeps_all_rows_or_none(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "kept")
+    store.write([KeptGame("g", "hut", 1), seat("g"), KeptEntry("g", 1, b"one")])
+    with pytest.raises(StoreError, match="UNIQUE"):
+        store.write([KeptEntry("g", 2, b"two"), KeptEntry("g", 1, b"again")])
+    assert store.entries("g") == [KeptEntry("g", 1, b"one")]
+    store.write([KeptEntry("g", 2, b"two")])
+    assert len(store.entries("g")) == 2
+
+
+def test_two_processes_may_write_games_of_their_own(tmp_path: Path) -> None:
+    one, two = SqliteStore(tmp_path / "kept"), SqliteStore(tmp_path / "kept")
+    one.write([KeptGame("a", "hut", 1), seat("a"), KeptEntry("a", 1, b"")])
+    two.write([KeptGame("b", "hut", 1), seat("b"), KeptEntry("b", 1, b"")])
+    assert [game.id for game in one.games("hut")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 400, b"SQLite format 3\0" + b"x" * 5000])
+def test_a_damaged_file_is_told(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "kept"
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match=r"kept cannot be used .*--data-dir"):
+        SqliteStore(file)
+    assert file.read_bytes() == content
+
+
+def test_a_newer_file_is_told_and_left_alone(tmp_path: Path) -> None:
+    database = sqlite3.connect(tmp_path / "kept")
+    database.execute(f"PRAGMA user_version = {VERSION + 1}")
+    database.close()
+    with pytest.raises(StoreError, match=r"newer Tale.*--data-dir"):
+        SqliteStore(tmp_path / "kept")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be used"):
+        SqliteStore(tmp_path / "file" / "kept")
