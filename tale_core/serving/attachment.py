@@ -86,7 +86,7 @@ class LiveAttachment:
                 seq=outbox.last,
                 first=outbox.first,
                 recovered=recovered,
-                cmd_ack=session.accepted,
+                cmd_ack=session.executed,
                 ping=self._ping,
                 limits={
                     "line": self._settings.line_bytes,
@@ -122,6 +122,8 @@ class LiveAttachment:
         frames: list[Frame] = []
         size = 0
         with self.session.lock:
+            if not self.session.begun and self._bye is None:
+                return Batch(frames)  # nobody must hear of a session that may be lost yet
             if self._ack_due:
                 self._ack_due = False
                 self._tell("ack", cid=self._acked_cid)
@@ -208,13 +210,13 @@ class LiveAttachment:
             self._complete(self.session, message.cmd, self._offer(message) if self.modern else None)
             return
         try:
-            self.session.submit(message)
+            repeated = self.session.submit(message)
         except WireError as error:
             self._refuse(error, message.cid)
             return
-        if message.cid is not None:
+        if repeated:  # whatever is new is acknowledged by its answer
             with self.session.lock:
-                self._acked_cid = self.session.accepted
+                self._acked_cid = self.session.executed
                 self._ack_due = self.modern
 
     def _offer(self, message: ClientMessage) -> Callable[[list[str]], None]:

@@ -48,6 +48,8 @@ class Session:
         self.executed = 0
         """The highest ``cid`` whose turn has run."""
         self.ended: Bye | None = None
+        self.begun = False
+        """Whether the session is kept, so that it may be told of."""
         self._settings = settings
         self._run = run
         self._waiting = 0
@@ -81,6 +83,14 @@ class Session:
                 self.accepted = cid
             self._run(line, cid)
         return False
+
+    def begin(self) -> None:
+        """Let readers in, who have waited so far."""
+        with self.lock:
+            self.begun = True
+            readers = tuple(self.attachments)
+        for attachment in readers:
+            attachment.wake()
 
     def recall(self, cid: int | None) -> None:
         """Count a command that was taken before the server stopped, as its turn is about to run again."""

@@ -169,6 +169,8 @@ class Table:
         told: dict[str, list[AnyEvent]] = {asker: []} if asker else {}
         for event in events:
             told.setdefault(event.to, []).append(event)
+        if isinstance(given, Join) and given.player in self._seats:
+            self._seats[given.player].begin()
         for player, theirs in told.items():
             seat = self._seats.get(player)
             if seat is None:

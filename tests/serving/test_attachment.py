@@ -22,12 +22,13 @@ def test_a_command_is_acked_and_answered(client: Client) -> None:
     assert connected["type"] == "connected"
     assert texts_of(welcome) == ["Welcome."]
     stream.send("echo hello", cid=1)
-    ack, answer = stream.read()
-    assert ack == {"type": "ack", "cid": 1}
+    (answer,) = stream.read()
     assert answer["cmd_ack"] == 1
     assert answer["seq"] == welcome["seq"] + 1
     assert answer["runs"][0] == {"kind": "input", "cid": 1, "text": [[{"text": "echo hello"}]]}
     assert texts_of(answer) == ["hello"]
+    stream.send("echo hello", cid=1)
+    assert stream.read() == [{"type": "ack", "cid": 1}]
 
 
 def test_the_nine_fields_are_llamatales(client: Client) -> None:
@@ -161,8 +162,7 @@ def test_a_fault_of_the_game_costs_nothing(client: Client) -> None:
     stream = client.attach()
     stream.read()
     stream.send("raise", cid=1)
-    ack, sorry = stream.read()
-    assert ack["cid"] == 1
+    (sorry,) = stream.read()
     assert sorry["cmd_ack"] == 1
     assert sorry["runs"][-1]["kind"] == "error"
     assert "Traceback" not in json.dumps(sorry)
@@ -204,7 +204,7 @@ def test_quit_drains_then_ends(client: Client, host: Host) -> None:
     session = stream.read()[0]["session"]
     stream.send("quit", cid=1)
     messages = stream.read()
-    assert [message["type"] for message in messages] == ["ack", "text", "bye"]
+    assert [message["type"] for message in messages] == ["text", "bye"]
     assert messages[-1]["code"] == 1000
     ended = host.attach(client.peer, "eventsource", f"session={session}")
     assert isinstance(ended, Bye)
