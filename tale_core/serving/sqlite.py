@@ -44,7 +44,7 @@ class SqliteStore:
         self._lock = Lock()
         with self._told():
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(file, BUSY, check_same_thread=False, isolation_level=None)
+            self._database = sqlite3.connect(file, timeout=BUSY, check_same_thread=False, isolation_level=None)
             try:
                 self._prepare()
             except BaseException:
