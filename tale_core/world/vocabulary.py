@@ -171,7 +171,7 @@ def distinct_name(
 @lru_cache(maxsize=512)
 def nearest(word: str, known: frozenset[str], most: int = 3) -> tuple[str, ...]:
     """Return the known words that look most like ``word``."""
-    return tuple(get_close_matches(word, sorted(known), most, 0.66))
+    return tuple(get_close_matches(word, sorted(known), most, 0.7))
 
 
 def _state_words(world: World, thing: str) -> list[str]:
