@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 PEER = Peer(address=("terminal", 0), local=True)
+FAREWELL = 2.0
+"""Seconds that what is still to be shown may take when the player leaves."""
+
 RECALLED = 2
 """Messages of a game that goes on which are shown again."""
 
@@ -37,6 +40,8 @@ class ConsoleServer:
         self._answered = threading.Condition()
         self._seen = 0  # the highest command that has been answered
         self._sent = 0
+        self._leaving = False
+        self._due = 0  # the last message that was there before we came
         self._told = 0  # the last message of a game that goes on which is not shown again
         self._welcomed = False
         self._scene: Message = {}
@@ -55,8 +60,10 @@ class ConsoleServer:
             self._wait(0)
             self._play(found)
         finally:
-            found.detach("the player has left")
+            self._leaving = True
             self._core.close()
+            reader.join(FAREWELL)  # a thread that still prints would break the interpreter's own end
+            found.detach("the player has left")
 
     def stop(self, grace: float = 3.0) -> None:
         """Make ``serve`` return after the present line."""
@@ -80,14 +87,17 @@ class ConsoleServer:
         if kind == "connected":
             self._sent = self._seen = message["cmd_ack"]
             self._told = message["seq"] - RECALLED
+            self._due = message["seq"]
         elif kind == "text":
             if message["seq"] > self._told:
                 self._show_text(message)
+            self._welcomed = message["seq"] >= self._due
+            self._note(message["cmd_ack"])
             attachment.submit(json.dumps({"ack": message["seq"]}))
         elif kind == "error":
             self._console.print(message["message"], style="red")
             self._note(message.get("cid", self._sent))
-        elif kind == "bye" and message["code"] != 1000:
+        elif kind == "bye" and message["code"] != 1000 and not self._leaving:
             self._console.print(message["reason"], style="dim")
         elif kind == "ping":
             attachment.submit(json.dumps({"pong": message["t"]}))
@@ -100,12 +110,10 @@ class ConsoleServer:
         for text in printable(blocks):
             self._console.print(text)
             self._console.print()
-        self._note(message["cmd_ack"])
 
     def _note(self, cid: int) -> None:
         with self._answered:
             self._seen = max(self._seen, cid)
-            self._welcomed = True
             self._answered.notify_all()
 
     def _wait(self, cid: int) -> None:

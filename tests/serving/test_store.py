@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ Open = Callable[[], Store]
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-def reopened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+def reopened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Return a function that opens the same store, after letting go of it when it is open."""
     memory, opened = MemoryStore(), []
 
@@ -26,7 +27,9 @@ def reopened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
         opened.append(memory if request.param == "memory" else SqliteStore(tmp_path / "games" / "kept.sqlite3"))
         return opened[-1]
 
-    return again
+    yield again
+    for store in opened:
+        store.close()
 
 
 def seat(game: str, session: str = "", *, visitor: str = "v", ended: bool = False) -> KeptSeat:
@@ -65,20 +68,20 @@ def test_a_game_whose_seats_have_ended_is_over(reopened: Open) -> None:
 
 
 def test_sqlite_keeps_all_rows_or_none(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "kept")
-    store.write([KeptGame("g", "hut", 1), seat("g"), KeptEntry("g", 1, b"one")])
-    with pytest.raises(StoreError, match="UNIQUE"):
-        store.write([KeptEntry("g", 2, b"two"), KeptEntry("g", 1, b"again")])
-    assert store.entries("g") == [KeptEntry("g", 1, b"one")]
-    store.write([KeptEntry("g", 2, b"two")])
-    assert len(store.entries("g")) == 2
+    with closing(SqliteStore(tmp_path / "kept")) as store:
+        store.write([KeptGame("g", "hut", 1), seat("g"), KeptEntry("g", 1, b"one")])
+        with pytest.raises(StoreError, match="UNIQUE"):
+            store.write([KeptEntry("g", 2, b"two"), KeptEntry("g", 1, b"again")])
+        assert store.entries("g") == [KeptEntry("g", 1, b"one")]
+        store.write([KeptEntry("g", 2, b"two")])
+        assert len(store.entries("g")) == 2
 
 
 def test_two_processes_may_write_games_of_their_own(tmp_path: Path) -> None:
-    one, two = SqliteStore(tmp_path / "kept"), SqliteStore(tmp_path / "kept")
-    one.write([KeptGame("a", "hut", 1), seat("a"), KeptEntry("a", 1, b"")])
-    two.write([KeptGame("b", "hut", 1), seat("b"), KeptEntry("b", 1, b"")])
-    assert [game.id for game in one.games("hut")] == ["a", "b"]
+    with closing(SqliteStore(tmp_path / "kept")) as one, closing(SqliteStore(tmp_path / "kept")) as two:
+        one.write([KeptGame("a", "hut", 1), seat("a"), KeptEntry("a", 1, b"")])
+        two.write([KeptGame("b", "hut", 1), seat("b"), KeptEntry("b", 1, b"")])
+        assert [game.id for game in one.games("hut")] == ["a", "b"]
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 400, b"SQLite format 3\0" + b"x" * 5000])
