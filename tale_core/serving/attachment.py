@@ -56,7 +56,7 @@ class LiveAttachment:
         self._drain = False
         self._gone = False
         self._strikes = 0
-        self._acked_cid = 0  # the highest command told to be accepted
+        self._acked_cid = 0  # the highest command told to be kept
         self._ack_due = False
         self._cursor = 0
         self._acked = 0  # the highest message that the client says it has shown

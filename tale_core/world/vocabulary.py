@@ -125,11 +125,6 @@ class Lexicon:
         return sorted((found or set()) & named, key=self._order.__getitem__)
 
 
-def matching(world: World, phrase: Sequence[str], things: Iterable[str]) -> tuple[list[str], bool]:
-    """Return what ``Lexicon.match`` does, for a single phrase."""
-    return Lexicon(world, things).match(phrase)
-
-
 def singulars(word: str) -> list[str]:
     """Return what a plural may be the plural of, likeliest first."""
     forms = []
