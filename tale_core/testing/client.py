@@ -7,12 +7,17 @@ import json
 import socket
 import ssl
 import struct
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from tale_core.serving.transport import WEBSOCKET
+
+if TYPE_CHECKING:
+    from websockets.frames import Frame
+    from websockets.http11 import Response
 
 DEADLINE = 10.0
 """Seconds that any wait may take before it counts as a failure."""
@@ -152,55 +157,94 @@ class EventStream(_Reading):
 
 
 class SocketStream(_Reading):
-    """Read and write a WebSocket."""
+    """Read and write a WebSocket, in the caller's thread alone: TLS in Python does not bear two of them."""
 
     def __init__(self, browser: Browser, query: str, headers: Mapping[str, str]) -> None:
-        from websockets.sync.client import connect
+        from websockets.client import ClientProtocol
+        from websockets.uri import parse_uri
 
-        scheme = "ws" if browser.tls is None else "wss"
-        own = {name: value for name, value in {**browser.headers, **headers}.items() if name != "Host"}
-        host, port = browser.address
-        self._socket = connect(
-            f"{scheme}://{host}:{port}/tale/ws?{query}",
-            additional_headers=own,
-            ssl=browser.tls,
-            compression=None,
-            ping_interval=None,
-            open_timeout=DEADLINE,
-            close_timeout=DEADLINE,
-            max_size=None,
-            proxy=None,
-            legacy=True,
-        )
+        scheme, host = "ws" if browser.tls is None else "wss", browser.headers["Host"]
+        self._protocol = ClientProtocol(parse_uri(f"{scheme}://{host}/tale/ws?{query}"), max_size=None)
+        connection = browser.connect()
+        connection.connect()
+        self._socket = connection.sock
+        request = self._protocol.connect()
+        for name, value in {**browser.headers, **headers}.items():
+            if name != "Host":
+                request.headers[name] = value
+        self._protocol.send_request(request)
+        self._flush()
+        self._events: deque[Frame | Response] = deque()
+        self._next()  # the answer to the request
+        if self._protocol.handshake_exc is not None:
+            self._socket.close()
+            raise self._protocol.handshake_exc
 
     def read(self) -> Message:
         """Return the next message."""
-        from websockets.exceptions import ConnectionClosed
+        from websockets.frames import Frame, Opcode
 
-        try:
-            message: Message = json.loads(self._socket.recv(DEADLINE))
-        except ConnectionClosed as closed:
-            self.code = closed.rcvd.code if closed.rcvd else 1006
-            raise EOFError from None
-        return message
+        data = bytearray()
+        while True:
+            frame = self._next()
+            if isinstance(frame, Frame) and frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
+                data += frame.data
+                if frame.fin:
+                    message: Message = json.loads(data)
+                    return message
 
     def send(self, **fields: object) -> None:
         """Send a message."""
-        self._socket.send(json.dumps(fields))
+        self.send_raw(json.dumps(fields))
 
     def send_raw(self, raw: str | bytes) -> None:
         """Send a frame as it is."""
-        self._socket.send(raw)
+        if isinstance(raw, str):
+            self._protocol.send_text(raw.encode())
+        else:
+            self._protocol.send_binary(raw)
+        self._flush()
 
     def cut(self) -> None:
         """Reset the connection."""
-        _reset(self._socket.socket)
-        with suppress(Exception):  # whatever the library makes of it
-            self._socket.close()
+        _reset(self._socket)
+        self._socket.close()
 
     def close(self) -> None:
-        """Close with 1000."""
+        """Close with 1000, and wait for the server to close as well."""
+        with suppress(OSError, EOFError):
+            if self._protocol.state is self._protocol.state.OPEN:
+                self._protocol.send_close(1000)
+                self._flush()
+            while True:
+                self._next()
         self._socket.close()
+
+    def _next(self) -> Frame | Response:
+        """Return the next thing that has come; the protocol answers pings and closes by itself."""
+        from websockets.http11 import Request
+
+        while not self._events:
+            try:
+                data = self._socket.recv(65_536)
+            except ConnectionError:
+                data = b""
+            if data:
+                self._protocol.receive_data(data)
+            else:
+                self._protocol.receive_eof()
+            self._flush()
+            self._events += (each for each in self._protocol.events_received() if not isinstance(each, Request))
+            if not data and not self._events:
+                self.code = self._protocol.close_code
+                raise EOFError
+        return self._events.popleft()
+
+    def _flush(self) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # what the server said before is still to be read
+            for data in self._protocol.data_to_send():
+                if data:
+                    self._socket.sendall(data)
 
 
 def _reset(sock: socket.socket) -> None:
