@@ -6,44 +6,83 @@ No clock, no threads, no files: the same story, seed and inputs give the same ev
 from __future__ import annotations
 
 import logging
+from collections import deque
+from collections.abc import Mapping
 from hashlib import blake2b
 
+import msgspec
 from msgspec import Struct
 
 from tale_core.game import replies, seats
-from tale_core.game.inputs import AnyInput, Join, Leave, Tick, Typed
+from tale_core.game.inputs import AnyInput, Join, Leave, Restored, Tick, Told, Typed
 from tale_core.game.scenes import Scenes
+from tale_core.game.state import Past, State, apply, components_of, players_of, state_of
 from tale_core.game.story import Story
 from tale_core.world.acting import Acting
 from tale_core.world.actions import defaults
 from tale_core.world.answers import pending
 from tale_core.world.command import Ask, Command, Fail
 from tale_core.world.completion import complete
-from tale_core.world.components import Dialogue, Location, Player
+from tale_core.world.components import Component, Dialogue, Location, Player
 from tale_core.world.events import AnyEvent, Error, Option, Report, Run, Scene, System, Text, paragraph
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import CURRENT, Fuel
-from tale_core.world.messages import prose, standard
+from tale_core.world.messages import Value, prose, standard
 from tale_core.world.parser import parse
-from tale_core.world.performance import Performance
+from tale_core.world.performance import Performance, Wish
 from tale_core.world.scene import scene
-from tale_core.world.store import World
+from tale_core.world.store import Change, World
 
 LOG = logging.getLogger(__name__)
 
 SENTENCES = 32
 """How many commands one line may hold."""
 
-WHEN_OVER = frozenset({"restart", "quit", "score", "help", "verbs", "about"})
+UNDONE = 64
+"""How many turns can be taken back."""
+
+WHEN_OVER = frozenset(
+    {"restart", "quit", "undo", "restore", "save", "saves", "script", "score", "help", "verbs", "about"}
+)
 """What a player can still do once their story has ended."""
 
 
 class Turn(Struct, frozen=True):
-    """Hold one turn: its number, what caused it and what came of it, in the order in which it is to be told."""
+    """Hold one turn: its number, what caused it and what came of it, in the order in which it is to be told.
+
+    ``wish`` is what the player wants of whoever runs the game; ``left`` is the state that a new beginning has left.
+    """
 
     n: int
     input: AnyInput
     events: tuple[AnyEvent, ...]
+    wish: Wish | None = None
+    left: State | None = None
+
+
+class _Past:
+    """Hold what takes a turn back: what was first overwritten in it, or the state that a new beginning left."""
+
+    def __init__(self, turn: int, said: str = "", whole: State | None = None) -> None:
+        self.turn = turn  # the world's, before it
+        self.said = said
+        self.first: dict[tuple[str, type[Component]], Component | None] = {}
+        self.whole = whole
+
+    def data(self) -> Past:
+        """Return it as a state keeps it."""
+        things: dict[str, dict[str, object]] = {}
+        for (thing, kind), was in self.first.items():
+            things.setdefault(thing, {})[kind.__name__] = msgspec.to_builtins(was)
+        return Past(self.turn, self.said, things, self.whole)
+
+    @classmethod
+    def of(cls, data: Past) -> _Past:
+        """Return what a state keeps."""
+        past = cls(data.turn, data.said, data.whole)
+        for thing, kind, component in components_of(data.things):
+            past.first[thing, kind] = component
+        return past
 
 
 class Game:
@@ -54,7 +93,8 @@ class Game:
         self.seed = seed
         self.rules = story.rules.merged(defaults())
         self.messages = standard().overlaid(story.messages)
-        self.world = self._new_world()
+        self.world = self._new_world(seed)
+        self._past: deque[_Past] = deque(maxlen=UNDONE)
         self._scenes = Scenes()
 
     # Turns
@@ -62,6 +102,7 @@ class Game:
     def turn(self, input_: AnyInput) -> Turn:
         """Apply one input and return its turn; a fault in the story undoes the turn and is told as an ``Error``."""
         world = self.world
+        before = world.turn
         world.turn += 1
         n = world.turn
         performance = self._performance(world)
@@ -69,16 +110,28 @@ class Game:
         try:
             with world.transaction() as changes:
                 self._apply(performance, input_)
-                if performance.restart:
-                    self._restart(performance)
-                joined = input_.player if isinstance(input_, Join) else performance.restart
-                scenes = self._scenes.after(performance.world, changes, joined)
+                past, left = self._remembered(performance, input_, changes, before)
+                renewed = left is not None or performance.undone or isinstance(input_, Join)
+                player = "" if isinstance(input_, Tick) else input_.player
+                scenes = self._scenes.after(performance.world, changes, player if renewed else "")
         except (Exception, SystemExit) as fault:  # noqa: BLE001  (the turn boundary: an author's code may raise anything)
             return Turn(n, input_, self._fault(n, input_, fault))
         finally:
             CURRENT.reset(token)
-        self.world = performance.world
-        return Turn(n, input_, (*performance.events, *scenes))
+        self.world, self._past = performance.world, past
+        return Turn(n, input_, (*performance.events, *scenes), performance.wish, left)
+
+    def state(self) -> State:
+        """Return where the game stands; a new game of the same story that is given it by ``resume`` goes on there."""
+        return state_of(self.world, tuple(each.data() for each in self._past))
+
+    def resume(self, state: State) -> list[str]:
+        """Go on from a state; return what the story does not have any more of all that it tells of."""
+        world, lost = self._world_of(state)
+        self.world = world
+        self._past = deque((_Past.of(each) for each in state.past), UNDONE)
+        self._scenes.recall(world)
+        return lost
 
     def scene(self, player: str) -> Scene:
         """Return what the player perceives now; raise KeyError for one who is not in the world."""
@@ -120,6 +173,10 @@ class Game:
                         performance.pass_time(player)
             case Typed(player, text):
                 self._typed(performance, player, text)
+            case Told(player, message, words):
+                _say(performance, player, message, words)
+            case Restored(player):
+                self._restore(performance, player, input_)
         performance.finish()
         typing = input_.player if isinstance(input_, Typed) else ""
         self._ask_the_ended(performance, typing)
@@ -165,10 +222,10 @@ class Game:
         done = self._command(performance, player, result)
         if not result.rest:
             return None
-        if done and not performance.is_over(player) and not performance.restart:
+        if done and not performance.is_over(player) and not performance.wish:
             return result.rest
-        if not performance.restart and not self.over(player):
-            _say(performance, player, "chain.not_done", replies.undone(result.rest))
+        if not self.over(player) and not (performance.wish and performance.wish.what == "restart"):
+            _say(performance, player, "chain.not_done", {"rest": replies.undone(result.rest)[0]})
         return None
 
     def _command(self, performance: Performance, player: str, command: Command) -> bool:
@@ -189,9 +246,9 @@ class Game:
         told = {typing, *(event.to for event in performance.events)}
         for player in seats.players(performance.world):
             state = performance.world.need(player, Player)
-            if player in told and state.outcome in {"won", "lost"} and not performance.restart:
+            if player in told and state.outcome in {"won", "lost"} and not performance.wish:
                 act = Acting(performance, player, Command(""))
-                options = (Option("Restart", "restart"), Option("Quit", "quit"))
+                options = (Option("Undo", "undo"), Option("Restart", "restart"), Option("Quit", "quit"))
                 text = performance.text(act, player, "end.ask", {})
                 performance.emit(AskEvent(to=player, text=text, options=options))
 
@@ -200,21 +257,99 @@ class Game:
     def _performance(self, world: World) -> Performance:
         return Performance(world, self.rules, self.messages, Fuel())
 
-    def _new_world(self) -> World:
-        world = World(self.seed)
+    def _new_world(self, seed: int) -> World:
+        world = World(seed)
         self.story.build(world)
+        world.settle()
         return world
 
-    def _restart(self, performance: Performance) -> None:
+    def _world_of(self, state: State) -> tuple[World, list[str]]:
+        """Return a state's world, and what of the state the story has no more."""
+        world = self._new_world(state.seed)
+        lost = apply(world, state)
+        for player in world.every(Player):
+            if player in lost:
+                world.move(player, self.story.info.start)
+        return world, lost
+
+    def _restart(self, performance: Performance, player: str) -> None:
         """Begin anew: with a new world for a player who is alone, with a new body among others."""
-        player = performance.restart
         if seats.players(performance.world) != [player]:
             seats.begin_anew(performance, player, self.story.info.start)
             return
         turn, name = performance.world.turn, performance.world.name(player)
-        performance.world = self._new_world()
+        performance.world = self._new_world(performance.world.seed)
         performance.world.turn = turn
         self._join(performance, player, name, clear=True)
+
+    def _restore(self, performance: Performance, player: str, saved: Restored) -> None:
+        """Bring a player who is alone back to what they saved."""
+        if seats.players(performance.world) != [player]:
+            _say(performance, player, "restore.shared")
+            return
+        name: dict[str, Value] = {"name": saved.name}
+        if players_of(saved.state) != [player]:
+            _say(performance, player, "restore.failed", {**name, "why": "somebody else saved it"})
+            return
+        performance.world, lost = self._world_of(saved.state)
+        _say(performance, player, "restore.done", name)
+        if lost:
+            _say(performance, player, "restore.lost", {"lost": ", ".join(lost)})
+        performance.perform(player, Command("look"))
+
+    # Taking back
+
+    def _remembered(
+        self, performance: Performance, input_: AnyInput, changes: list[Change], before: int
+    ) -> tuple[deque[_Past], State | None]:
+        """Fulfil a wish to begin anew or to take turns back; return what can be taken back now, and what was left.
+
+        What costs no time is taken back together with the turn before it.
+        """
+        past = self._past.copy()
+        wish, old = performance.wish, self.world
+        if wish is not None and wish.what == "undo":
+            self._undo(performance, wish, changes, past)
+            return past, None
+        if wish is not None and wish.what == "restart":
+            self._restart(performance, wish.player)
+        if performance.world is not old:
+            old.revert(list(changes))
+            past.append(_Past(before, whole=State(old.seed, before, state_of(old).things)))
+            return past, past[-1].whole
+        if isinstance(input_, Join | Leave) or (wish is not None and wish.what == "restart"):
+            past.clear()
+        elif performance.spent:
+            past.append(_Past(before, input_.text if isinstance(input_, Typed) else ""))
+        if past:
+            first = past[-1].first
+            for thing, kind, was, _ in changes:
+                first.setdefault((thing, kind), was)
+        return past, None
+
+    def _undo(self, performance: Performance, wish: Wish, changes: list[Change], past: deque[_Past]) -> None:
+        """Take back as many turns as are wished for, as far as they go."""
+        world = performance.world
+        if seats.players(world) != [wish.player]:
+            _say(performance, wish.player, "undo.shared")
+            return
+        if not past and not performance.spent:
+            _say(performance, wish.player, "undo.nothing")
+            return
+        world.revert(list(changes))
+        most = int(wish.name) if wish.name.isdecimal() and len(wish.name) < len(str(UNDONE)) + 1 else 1
+        for _ in range(min(most - performance.spent, len(past))):
+            taken = past.pop()
+            if taken.whole is None:
+                for (thing, kind), was in taken.first.items():
+                    performance.world.put(thing, kind, was)
+                _say(performance, wish.player, "undo.done", {"rest": replies.undone(taken.said)[0]})
+            else:
+                performance.world, _ = self._world_of(taken.whole)
+                _say(performance, wish.player, "undo.back")
+            performance.world.turn = taken.turn
+        performance.undone = True
+        performance.perform(wish.player, Command("look"))
 
     def _welcome(self) -> Text:
         info = self.story.info
@@ -234,8 +369,8 @@ class Game:
         return (Error(to=player, text=performance.text(act, player, "error.fault", {"id": number}), id=number),)
 
 
-def _say(performance: Performance, player: str, message: str, rest: Text = ()) -> None:
+def _say(performance: Performance, player: str, message: str, things: Mapping[str, Value] | None = None) -> None:
     """Tell one player something that no action tells."""
     act = Acting(performance, player, Command(""))
-    text = performance.text(act, player, message, {"rest": rest[0] if rest else ""})
+    text = performance.text(act, player, message, things or {})
     performance.emit(Report(to=player, text=text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tale_core.game.state import State
+
 
 class Input(Struct, frozen=True, tag_field="kind"):
     """Be the base of all inputs."""
@@ -33,6 +35,22 @@ class Tick(Input, frozen=True, tag="tick"):
     """Let time pass for every player, in a world that does not wait for commands."""
 
 
+class Told(Input, frozen=True, tag="told"):
+    """Have a player told a message of the story's or the engine's, with ``words`` in it: what the server has to say."""
+
+    player: str
+    message: str
+    words: dict[str, str | int] = {}
+
+
+class Restored(Input, frozen=True, tag="restored"):
+    """Bring a player who is alone back to the state that was saved under ``name``."""
+
+    player: str
+    name: str
+    state: State
+
+
 class Asked(Input, frozen=True, tag="asked"):
     """Hold a line for which a player asked completions that are told as text; no time passes, and no turn is taken."""
 
@@ -40,4 +58,4 @@ class Asked(Input, frozen=True, tag="asked"):
     text: str
 
 
-AnyInput = Join | Typed | Leave | Tick
+AnyInput = Join | Typed | Leave | Tick | Told | Restored

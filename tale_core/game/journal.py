@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from tale_core.errors import JournalError
-from tale_core.game.inputs import Asked, Join, Leave, Tick, Typed
+from tale_core.game.inputs import AnyInput, Asked
 from tale_core.world.events import AnyEvent
 
 BEGINNING = ""
@@ -29,13 +29,14 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """
 
     n: int
-    input: Join | Typed | Leave | Tick | Asked
+    input: AnyInput | Asked
     previous: str
     events: str
     cid: int | None = None
 
 
 _decode = msgspec.json.Decoder(Entry).decode
+_decode_events = msgspec.json.Decoder(tuple[AnyEvent, ...]).decode
 
 
 class Journal:
@@ -44,11 +45,12 @@ class Journal:
     def __init__(self) -> None:
         self.n = 0
         """The number of the newest entry, 0 before the first."""
-        self._head = BEGINNING
+        self.head = BEGINNING
+        """The digest of the newest entry."""
 
-    def add(self, given: Join | Typed | Leave | Tick | Asked, events: Iterable[AnyEvent], cid: int | None) -> bytes:
-        """Return the next entry, encoded."""
-        entry = Entry(self.n + 1, given, self._head, digest(events), cid)
+    def add(self, given: AnyInput | Asked, told: bytes, cid: int | None) -> bytes:
+        """Return the next entry, encoded; ``told`` are its events, encoded."""
+        entry = Entry(self.n + 1, given, self.head, _digest(told), cid)
         data = _encode(entry)
         self._follow(entry, data)
         return data
@@ -59,19 +61,34 @@ class Journal:
             entry = _decode(data)
         except msgspec.DecodeError as error:
             raise JournalError(f"entry {self.n + 1} cannot be read ({error})") from None
-        if entry.n != self.n + 1 or entry.previous != self._head or data != _encode(entry):
+        if entry.n != self.n + 1 or entry.previous != self.head or data != _encode(entry):
             raise JournalError(f"entry {self.n + 1} does not follow the one before it")
         self._follow(entry, data)
         return entry
 
     def _follow(self, entry: Entry, data: bytes) -> None:
         self.n = entry.n
-        self._head = _digest(data)
+        self.head = _digest(data)
+
+
+def encode_events(events: Iterable[AnyEvent]) -> bytes:
+    """Return a turn's events as JSON: the same events, the same bytes, in any process."""
+    return _encode(tuple(events))
+
+
+def decode_events(entry: Entry, told: bytes) -> tuple[AnyEvent, ...]:
+    """Return the events of an entry; raise JournalError when they are not those that it is bound to."""
+    if _digest(told) != entry.events:
+        raise JournalError(f"what was told in turn {entry.n} is damaged")
+    try:
+        return _decode_events(told)
+    except msgspec.DecodeError as error:
+        raise JournalError(f"what was told in turn {entry.n} cannot be read ({error})") from None
 
 
 def digest(events: Iterable[AnyEvent]) -> str:
     """Return what stands for a turn's events: the same events, the same digest, in any process."""
-    return _digest(_encode(tuple(events)))
+    return _digest(encode_events(events))
 
 
 def _digest(data: bytes) -> str:

@@ -16,6 +16,10 @@ class Scenes:
     def __init__(self) -> None:
         self._last: dict[str, Scene] = {}
 
+    def recall(self, world: World) -> None:
+        """Take every player's present scene for given, in a world that was brought back."""
+        self._last = {player: scene(world, player) for player in world.every(Player) if world.has(player, Location)}
+
     def after(self, world: World, changes: Iterable[Change], always: str = "") -> list[SceneEvent]:
         """Return an event for each player whose scene is another one now, and for the player ``always`` in any case."""
         places = affected(world, changes)

@@ -22,6 +22,7 @@ from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
 from tale_core.serving.scribe import Ephemeral, Keeper, Scribe
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
+from tale_core.serving.shelf import Shelf
 from tale_core.serving.store import KeptGame, Store
 from tale_core.serving.table import Playable, Table
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
@@ -32,6 +33,9 @@ log = logging.getLogger(__name__)
 CLOSING = Bye(1001, "The server has stopped.", reconnect=True, after_ms=1000)
 UNKNOWN_VISITOR = Bye(4501, "Open the address that Tale printed when it started.")
 UNKNOWN_SESSION = Bye(4504, "That game is not known here any more.")
+
+LOCAL = "local"
+"""Who has the saves of everybody that plays on this machine."""
 
 RESTORED = 32
 """Games that are taken up again, those that were played last."""
@@ -69,6 +73,8 @@ class Host:
         self._attachments: set[LiveAttachment] = set()
         self._closed: Bye | None = None
         self._endpoints = Endpoints(self, page)
+        self._store = store
+        self._shelf = Shelf(store, story.info.id)
         self._keeper: Keeper = Ephemeral() if store is None else Scribe(store)
         self._latest: Session | None = None  # what was played last before the server was stopped, until it goes on
         if store is not None and not afresh:
@@ -232,13 +238,13 @@ class Host:
             self._tables.pop(visitor.session.id, None)
         seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
         table = self._table(KeptGame(secrets.token_urlsafe(9), self.story.info.id, seed))
-        session = table.sit("player", "You", visitor.key)
+        session = table.sit("player", "You", visitor.key, LOCAL if visitor.near else visitor.key)
         self._tables[session.id] = table
         visitor.session = session
         return session
 
     def _table(self, kept: KeptGame) -> Table:
-        return Table(kept, self._new_game(self.story, kept.seed), self._pool, self.settings, self._keeper)
+        return Table(kept, self._new_game(self.story, kept.seed), self._pool, self.settings, self._keeper, self._shelf)
 
     def _restore(self, store: Store) -> None:
         """Take up the games that were going on when the server was stopped."""
@@ -247,7 +253,7 @@ class Host:
                 continue
             table = self._table(kept)
             try:
-                sessions = table.restore(store.seats(kept.id), store.entries(kept.id))
+                sessions = table.restore(store.seats(kept.id), store.entries(kept.id), store.states(kept.id))
             except JournalError as error:
                 log.warning("A game of %s could not be taken up: %s. It is kept.", self.story.info.title, error)
                 continue

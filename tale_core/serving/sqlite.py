@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,9 @@ from threading import Lock
 from typing import Any
 
 from tale_core.errors import StoreError
-from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, Row
+from tale_core.serving.store import STATES, KeptEntry, KeptGame, KeptSave, KeptSeat, KeptState, Row
 
-VERSION = 1
+VERSION = 2
 """The layout of the tables, kept in the file as its ``user_version``."""
 
 BUSY = 5.0
@@ -21,9 +22,13 @@ BUSY = 5.0
 SCHEMA = """
 CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL, played INTEGER NOT NULL) STRICT;
 CREATE TABLE seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
-    player TEXT NOT NULL, visitor TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
+    player TEXT NOT NULL, visitor TEXT NOT NULL, owner TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
 CREATE TABLE entries (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
-    PRIMARY KEY (game, n)) STRICT, WITHOUT ROWID;
+    told BLOB NOT NULL, PRIMARY KEY (game, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE states (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (game, n)) STRICT;
+CREATE TABLE saves (owner TEXT NOT NULL, story TEXT NOT NULL, name TEXT NOT NULL, game TEXT NOT NULL,
+    n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, story, name)) STRICT;
 CREATE INDEX seats_of_games ON seats (game);
 CREATE INDEX games_of_stories ON games (story, played);
 """
@@ -31,9 +36,12 @@ CREATE INDEX games_of_stories ON games (story, played);
 _PLAYED = "(SELECT coalesce(max(played), 0) + 1 FROM games)"  # a count rather than a clock: who was played last
 _GAME = f"INSERT INTO games VALUES (?, ?, ?, {_PLAYED})"  # noqa: S608  (nothing of it comes from outside)
 _TOUCH = f"UPDATE games SET played = {_PLAYED} WHERE id = ? AND played < (SELECT max(played) FROM games)"  # noqa: S608
-_SEAT = """INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE
+_SEAT = """INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE
     SET visitor = excluded.visitor, ended = excluded.ended"""
-_ENTRY = "INSERT INTO entries VALUES (?, ?, ?)"
+_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?)"
+_STATE = "INSERT OR REPLACE INTO states VALUES (?, ?, ?)"
+_OLD = "DELETE FROM states WHERE game = ? AND n NOT IN (SELECT n FROM states WHERE game = ? ORDER BY n DESC LIMIT ?)"
+_SAVE = "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class SqliteStore:
@@ -53,18 +61,11 @@ class SqliteStore:
 
     def write(self, rows: Sequence[Row]) -> None:
         """Keep all rows or none of them, in one transaction."""
-        with self._told(), self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                for row in rows:
-                    self._put(row)
-                for game in dict.fromkeys(row.game for row in rows if isinstance(row, KeptEntry)):
-                    self._database.execute(_TOUCH, (game,))
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                raise
+        with self._writing():
+            for row in rows:
+                self._put(row)
+            for game in dict.fromkeys(row.game for row in rows if isinstance(row, KeptEntry)):
+                self._database.execute(_TOUCH, (game,))
 
     def games(self, story: str) -> list[KeptGame]:
         """Return a story's games that have a seat which has not ended, that which was played last at the end."""
@@ -74,17 +75,39 @@ class SqliteStore:
 
     def seats(self, game: str) -> list[KeptSeat]:
         """Return a game's seats."""
-        columns = "session, game, epoch, player, visitor, ended"
+        columns = "session, game, epoch, player, visitor, owner, ended"
         found = self._all(f"SELECT {columns} FROM seats WHERE game = ? ORDER BY rowid", game)  # noqa: S608
         return [
-            KeptSeat(session, game, epoch, player, visitor, bool(ended))
-            for session, game, epoch, player, visitor, ended in found
+            KeptSeat(session, game, epoch, player, visitor, owner, bool(ended))
+            for session, game, epoch, player, visitor, owner, ended in found
         ]
 
     def entries(self, game: str) -> list[KeptEntry]:
         """Return a game's journal."""
-        found = self._all("SELECT game, n, data FROM entries WHERE game = ? ORDER BY n", game)
-        return [KeptEntry(*row) for row in found]
+        found = self._all("SELECT game, n, data, told FROM entries WHERE game = ? ORDER BY n", game)
+        return [KeptEntry(game, n, data, _unpacked(told)) for game, n, data, told in found]
+
+    def states(self, game: str) -> list[KeptState]:
+        """Return a game's newest states."""
+        found = self._all("SELECT game, n, data FROM states WHERE game = ? ORDER BY n", game)
+        return [KeptState(game, n, _unpacked(data)) for game, n, data in found]
+
+    def saves(self, owner: str, story: str) -> list[KeptSave]:
+        """Return somebody's saves."""
+        columns = "name, game, n, data"
+        found = self._all(f"SELECT {columns} FROM saves WHERE owner = ? AND story = ? ORDER BY rowid", owner, story)  # noqa: S608
+        return [KeptSave(owner, story, name, game, n, _unpacked(data)) for name, game, n, data in found]
+
+    def all_games(self) -> list[KeptGame]:
+        """Return every game."""
+        return [KeptGame(*row) for row in self._all("SELECT id, story, seed FROM games ORDER BY played")]
+
+    def delete(self, game: str) -> None:
+        """Forget a game."""
+        with self._writing():
+            for table in ("states", "entries", "seats"):
+                self._database.execute(f"DELETE FROM {table} WHERE game = ?", (game,))  # noqa: S608
+            self._database.execute("DELETE FROM games WHERE id = ?", (game,))
 
     def close(self) -> None:
         """Close the file."""
@@ -93,6 +116,11 @@ class SqliteStore:
 
     def _prepare(self) -> None:
         version = self._database.execute("PRAGMA user_version").fetchone()[0]
+        if 0 < version < VERSION:
+            older = (
+                "was written by an older Tale, whose games this one cannot read. Keep games elsewhere with --data-dir"
+            )
+            raise StoreError(f"{self.file} {older}, or move that file away.")
         if version > VERSION:
             newer = "was written by a newer Tale. Install that, or keep this one's games elsewhere with --data-dir"
             raise StoreError(f"{self.file} {newer}.")
@@ -107,14 +135,32 @@ class SqliteStore:
             case KeptGame():
                 self._database.execute(_GAME, (row.id, row.story, row.seed))
             case KeptSeat():
-                values = (row.session, row.game, row.epoch, row.player, row.visitor, row.ended)
+                values = (row.session, row.game, row.epoch, row.player, row.visitor, row.owner, row.ended)
                 self._database.execute(_SEAT, values)
             case KeptEntry():
-                self._database.execute(_ENTRY, (row.game, row.n, row.data))
+                self._database.execute(_ENTRY, (row.game, row.n, row.data, _packed(row.told)))
+            case KeptState():
+                self._database.execute(_STATE, (row.game, row.n, _packed(row.data)))
+                self._database.execute(_OLD, (row.game, row.game, STATES))
+            case KeptSave():
+                self._database.execute(_SAVE, (row.owner, row.story, row.name, row.game, row.n, _packed(row.data)))
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._told(), self._lock:
             return self._database.execute(query, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Do all of it or nothing."""
+        with self._told(), self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -124,3 +170,14 @@ class SqliteStore:
         except (sqlite3.Error, OSError) as error:
             mend = "Free some space, mend its rights, or keep games elsewhere with --data-dir"
             raise StoreError(f"{self.file} cannot be used ({error}). {mend}.") from error
+
+
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, 1)
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:
+        return b""  # whoever reads it will find that it is damaged

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+import msgspec
 from msgspec.structs import replace
 
-from tale_core.errors import JournalError
-from tale_core.game.inputs import AnyInput, Asked, Join, Leave, Typed
-from tale_core.game.journal import Journal, digest
+from tale_core.errors import StoreError
+from tale_core.game.inputs import AnyInput, Asked, Join, Leave, Restored, Tick, Told, Typed
+from tale_core.game.journal import Entry, Journal, decode_events, digest, encode_events
+from tale_core.game.state import State
 from tale_core.serving.scribe import Keeper
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
-from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, Row
+from tale_core.serving.shelf import AUTOSAVE, MOST, Shelf, named, pack, unpack
+from tale_core.serving.store import KeptEntry, KeptGame, KeptSave, KeptSeat, KeptState, Row
 from tale_core.serving.strand import Strand
 from tale_core.serving.transport import Bye
 from tale_core.world.events import AnyEvent, Ended, Error, Run, System, Text
+from tale_core.world.performance import Wish
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,9 @@ UNKEPT = (
 )
 KEPT_AGAIN = "Your game is kept again, all of it."
 
+STATE_EVERY = 64
+"""Turns between two states that are kept, so that a long game is quickly taken up again."""
+
 
 class Turn(Protocol):
     """Be the outcome of one input."""
@@ -37,6 +44,14 @@ class Turn(Protocol):
     @property
     def events(self) -> tuple[AnyEvent, ...]:
         """The events of the turn, each addressed to one player."""
+
+    @property
+    def wish(self) -> Wish | None:
+        """What a player wants of the game itself."""
+
+    @property
+    def left(self) -> State | None:
+        """The state that was left by beginning anew."""
 
 
 class Playable(Protocol):
@@ -48,6 +63,20 @@ class Playable(Protocol):
     def complete(self, player: str, text: str) -> list[str]:
         """Return whole command lines that ``text`` may become, best first."""
 
+    def state(self) -> State:
+        """Return where the game stands."""
+
+    def resume(self, state: State) -> list[str]:
+        """Go on from a state; return what of it the story has no more."""
+
+
+class _Outcome(NamedTuple):
+    """Hold what is to be told of one input once it is kept."""
+
+    given: Given
+    events: tuple[AnyEvent, ...]
+    cid: int | None
+
 
 class Table:
     """Seat players at one game. Nothing here blocks but ``Game.turn`` itself, which runs on the strand alone.
@@ -55,45 +84,71 @@ class Table:
     A turn is told when it has been kept, and in the order of the turns.
     """
 
-    def __init__(self, kept: KeptGame, game: Playable, pool: Executor, settings: Settings, keeper: Keeper) -> None:
+    def __init__(
+        self, kept: KeptGame, game: Playable, pool: Executor, settings: Settings, keeper: Keeper, shelf: Shelf
+    ) -> None:
         self.kept = kept
         self._game = game
         self._strand = Strand(pool)
         self._settings = settings
         self._keeper = keeper
+        self._shelf = shelf
         self._journal = Journal()
         self._seats: dict[str, Session] = {}
         self._visitors: dict[str, str] = {}  # by session id
+        self._owners: dict[str, str] = {}  # by player
         self._unkept = False
 
-    def sit(self, player: str, name: str, visitor: str) -> Session:
+    def sit(self, player: str, name: str, visitor: str, owner: str) -> Session:
         """Give a player a seat; the game welcomes them on its strand."""
         session = self._seat(player)
         self._visitors[session.id] = visitor
+        self._owners[player] = owner
         rows = () if self._journal.n else (self.kept,)
         self._strand.post(lambda: self._turn(Join(player=player, name=name), rows=(*rows, self._row(session))))
         return session
 
-    def restore(self, seats: Sequence[KeptSeat], entries: Iterable[KeptEntry]) -> dict[str, Session]:
+    def restore(
+        self, seats: Sequence[KeptSeat], entries: Sequence[KeptEntry], states: Sequence[KeptState]
+    ) -> dict[str, Session]:
         """Bring the game to where its journal ends; return the sessions that go on, by visitor.
 
-        Raise ``JournalError`` when the journal is damaged, or when the story does not repeat it.
+        What was told is told again as it was. The game itself goes on from its newest state, and is played from there;
+        where that comes out differently, because the story has changed, its players are told so. Raise
+        ``JournalError`` when the journal is damaged.
         """
         for seat in seats:
+            self._owners[seat.player] = seat.owner
             if not seat.ended:
                 self._seat(seat.player, seat)
                 self._visitors[self._seats[seat.player].id] = seat.visitor
-        for kept in entries:
-            entry = self._journal.read(kept.data)
+        read = [self._journal.read(kept.data) for kept in entries]
+        for entry, kept in zip(read, entries, strict=True):
             given, cid = entry.input, entry.cid
-            line = given.text if isinstance(given, Typed) else None
             if isinstance(given, Typed) and given.player in self._seats:
                 self._seats[given.player].recall(cid)
-            events = self._events(given)
-            if digest(events) != entry.events:
-                raise JournalError(f"turn {entry.n} does not come out as it did")
-            self._tell(given, events, line, cid)
+            self._tell(given, decode_events(entry, kept.told), cid)
+        begun, lost = self._resumed(states)
+        changed = sum(not self._repeats(entry) for entry in read[begun:])
+        if changed or lost:
+            log.warning("The story has changed: %d turns come out differently; gone: %s.", changed, ", ".join(lost))
+            for player in self._seats:
+                self._turn(Told(player, "restore.changed", {"n": changed}))
+            self._keep_state()
         return {self._visitors[session.id]: session for session in self._seats.values() if session.ended is None}
+
+    def _resumed(self, states: Sequence[KeptState]) -> tuple[int, list[str]]:
+        """Go on from the newest state that can be read; return how many turns it stands for, and what is gone."""
+        for kept in reversed(states):
+            try:
+                return kept.n, self._game.resume(unpack(kept.data))
+            except Exception:  # a cache: whatever is wrong with it, the journal is what counts
+                log.exception("the state after turn %d cannot be used", kept.n)
+        return 0, []
+
+    def _repeats(self, entry: Entry) -> bool:
+        """Run a turn again; tell whether it came out as it did."""
+        return digest(self._run(entry.input)[0]) == entry.events
 
     def belong(self, session: Session, visitor: str) -> None:
         """Make a seat another visitor's."""
@@ -127,28 +182,90 @@ class Table:
         return session
 
     def _row(self, session: Session) -> KeptSeat:
-        ended = session.ended is not None
-        return KeptSeat(session.id, self.kept.id, session.epoch, session.player, self._visitors[session.id], ended)
+        ended, owner = session.ended is not None, self._owners[session.player]
+        visitor = self._visitors[session.id]
+        return KeptSeat(session.id, self.kept.id, session.epoch, session.player, visitor, owner, ended)
 
     def _turn(self, given: Given, cid: int | None = None, rows: Sequence[Row] = ()) -> None:
-        events = self._events(given)
-        line = given.text if isinstance(given, Typed) else None
-        entry = KeptEntry(self.kept.id, self._journal.n + 1, self._journal.add(given, events, cid))
+        """Run one input, and what it makes the server say or do; keep all of it, then tell it."""
+        rows, outcomes = list(rows), []
+        following: list[Given] = [given]
+        for each in following:
+            events, wish, left = self._run(each)
+            outcomes.append(_Outcome(each, events, cid))
+            told = encode_events(events)
+            rows.append(KeptEntry(self.kept.id, self._journal.n + 1, self._journal.add(each, told, cid), told))
+            rows += self._quitting(events)
+            if left is not None and not isinstance(each, Asked | Tick):
+                rows.append(self._save(each.player, AUTOSAVE, left))
+            if wish is not None:
+                following += self._fulfilled(wish, rows)
+            if self._journal.n % STATE_EVERY == 0:
+                rows.append(KeptState(self.kept.id, self._journal.n, pack(self._game.state())))
+            cid = None
 
         def tell(kept: bool) -> None:
-            self._tell(given, (*self._warning(kept), *events), line, cid)
+            warning = self._warning(kept)
+            for outcome in outcomes:
+                self._tell(outcome.given, (*warning, *outcome.events), outcome.cid)
+                warning = ()
 
-        self._keeper.write((*rows, entry, *self._quitting(events)), tell)
+        self._keeper.write(rows, tell)
 
-    def _events(self, given: Given) -> tuple[AnyEvent, ...]:
+    def _run(self, given: Given) -> tuple[tuple[AnyEvent, ...], Wish | None, State | None]:
         if isinstance(given, Asked):
-            return (_suggestions(given.player, self._game.complete(given.player, given.text)),)
+            return (_suggestions(given.player, self._game.complete(given.player, given.text)),), None, None
         try:
-            return self._game.turn(given).events
+            turn = self._game.turn(given)
         except Exception:  # the turn boundary: a fault of the engine itself must not cost the player the game
             log.exception("turn failed")
             sorry = "Something went wrong with that, and nothing has changed. Try something else."
-            return (Error(to=given.player, text=((Run(sorry),),), id="engine"),) if isinstance(given, Typed) else ()
+            told = (Error(to=given.player, text=((Run(sorry),),), id="engine"),) if isinstance(given, Typed) else ()
+            return told, None, None
+        return turn.events, turn.wish, turn.left
+
+    # Saves
+
+    def _fulfilled(self, wish: Wish, rows: list[Row]) -> Iterator[Given]:
+        """Do what a player wants of the server; yield what the game is to be given for it."""
+        player, name = wish.player, named(wish.name)
+        try:
+            saves = self._shelf.of(self._owners[player])
+        except StoreError as error:
+            log.error("%s", error)
+            saves = {}
+        names = ", ".join(saves)
+        if wish.what == "script":
+            yield Told(player, "script.told")
+        elif wish.what == "saves" or (wish.what == "restore" and not saves):
+            yield Told(player, "saves.list", {"names": names}) if saves else Told(player, "restore.none")
+        elif wish.what == "save" and name is None:
+            yield Told(player, "save.name")
+        elif wish.what == "save" and name not in saves and len(saves) >= MOST:
+            yield Told(player, "save.full", {"names": names})
+        elif wish.what == "save" and name is not None:
+            rows.append(self._save(player, name, self._game.state()))
+            yield Told(player, "save.done", {"name": name})
+        elif wish.what == "restore":
+            newest = next((each for each in reversed(saves) if each != AUTOSAVE), AUTOSAVE)
+            wanted = name if wish.name and name is not None else wish.name or newest
+            found = saves.get(wanted) or next((save for each, save in saves.items() if each.lower() == wanted), None)
+            if found is None:
+                yield Told(player, "restore.unknown", {"name": wanted, "names": names})
+                return
+            try:
+                yield Restored(player, found.name, unpack(found.data))
+            except msgspec.DecodeError:
+                yield Told(player, "restore.failed", {"name": wanted, "why": "it is damaged"})
+
+    def _save(self, player: str, name: str, state: State) -> KeptSave:
+        state = replace(state, past=())
+        save = KeptSave(self._owners[player], self.kept.story, name, self.kept.id, self._journal.n, pack(state))
+        self._shelf.put(save)
+        return save
+
+    def _keep_state(self) -> None:
+        self._keeper.write([KeptState(self.kept.id, self._journal.n, pack(self._game.state()))])
 
     def _quitting(self, events: Iterable[AnyEvent]) -> list[KeptSeat]:
         """Return the seats of those who have quit, as ended."""
@@ -163,9 +280,9 @@ class Table:
         code, text = ("store.failed", UNKEPT) if self._unkept else ("store.mended", KEPT_AGAIN)
         return tuple(System(to=player, text=((Run(text),),), code=code) for player in self._seats)
 
-    def _tell(self, given: Given, events: Iterable[AnyEvent], line: str | None, cid: int | None) -> None:
+    def _tell(self, given: Given, events: Iterable[AnyEvent], cid: int | None) -> None:
         """Give each player's events to their session; who typed a line is answered even where nothing came of it."""
-        asker = given.player if isinstance(given, Typed) else None
+        asker, line = (given.player, given.text) if isinstance(given, Typed) else (None, None)
         told: dict[str, list[AnyEvent]] = {asker: []} if asker else {}
         for event in events:
             told.setdefault(event.to, []).append(event)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tale_core.game.inputs import AnyInput, Join, Typed
+from tale_core.game.state import State
 from tale_core.game.story import Story, StoryInfo
 from tale_core.world.events import (
     AnyEvent,
@@ -25,6 +26,7 @@ from tale_core.world.events import (
     System,
     Text,
 )
+from tale_core.world.performance import Wish
 from tale_core.world.rulebook import Rules
 
 
@@ -32,6 +34,8 @@ class ScriptedTurn(NamedTuple):
     """Hold the events of one scripted turn."""
 
     events: tuple[AnyEvent, ...]
+    wish: Wish | None = None
+    left: State | None = None
 
 
 class ScriptedGame:
@@ -60,6 +64,16 @@ class ScriptedGame:
         """Return the script's own words that begin with ``text``."""
         del player
         return [word for word in sorted(_ANSWERS) if word.startswith(text)]
+
+    def state(self) -> State:
+        """Return the lines that were run."""
+        return State(self.seed, self.turns, {"script": {"lines": list(self.lines)}})
+
+    def resume(self, state: State) -> list[str]:
+        """Take lines for run."""
+        self.lines = list(state.things["script"]["lines"])
+        self.turns = state.turn
+        return []
 
     def _scene(self, player: str) -> SceneEvent:
         scene = Scene(

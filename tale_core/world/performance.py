@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from tale_core.world import perception
 from tale_core.world.acting import CONFIRMED, Acting, Done, Redirected, Refusal, Stopped
@@ -50,6 +51,17 @@ OUTCOMES = {"won": "end.won", "lost": "end.lost", "quit": "end.quit"}
 """What is told when a player's story ends."""
 
 
+What = Literal["restart", "undo", "save", "restore", "saves", "script"]
+
+
+class Wish(Struct, frozen=True):
+    """Hold what a player wants of the game itself; ``name`` is the save's, or how many turns to take back."""
+
+    what: What
+    player: str
+    name: str = ""
+
+
 class Performance:
     """Run actions in ``world`` by ``rules`` and collect what is told in ``events``; made anew for every turn."""
 
@@ -60,7 +72,8 @@ class Performance:
         self.fuel = fuel or Fuel()
         self.events: list[AnyEvent] = []
         self.spent = False  # something was carried out that takes time
-        self.restart = ""  # the player who wishes to begin anew
+        self.wish: Wish | None = None  # to be fulfilled once the turn is over
+        self.undone = False  # turns were taken back
         self._awards: list[AnyEvent] = []
         self._ended: dict[str, Text] = {}
         self._done: Counter[tuple[str, str, str]] = Counter()

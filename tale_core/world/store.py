@@ -36,6 +36,8 @@ class World:
         self._stale: set[tuple[str, type[Component]]] = set()
         self._digests: dict[tuple[str, type[Component]], int] = {}
         self._digest = 0
+        self._written: dict[tuple[str, type[Component]], None] = {}  # since ``settle``, in order
+        self._settled = 0
 
     # Reading
 
@@ -102,9 +104,9 @@ class World:
 
     def add(self, thing: str, *components: Component, at: str | None = None, how: How = "in") -> str:
         """Add a thing with its components, at ``at`` if given; return its id. Raise ValueError when the id is taken."""
-        if thing in self._order:
+        if any(thing in table for table in self._tables.values()):
             raise ValueError(f"there are two things called {thing!r}: give each its own id")
-        self._order[thing] = len(self._order)
+        self._order.setdefault(thing, len(self._order))
         for component in components:
             self.set(thing, component)
         if at is not None:
@@ -131,6 +133,13 @@ class World:
     def remove(self, thing: str) -> None:
         """Take the thing out of play: it is nowhere, and keeps its other components."""
         self.drop(thing, Location)
+
+    def put(self, thing: str, kind: type[Component], component: Component | None) -> None:
+        """Give a thing this component of that kind, or with None take it away."""
+        if component is None:
+            self.drop(thing, kind)
+        else:
+            self.set(thing, component)
 
     @contextmanager
     def transaction(self) -> Iterator[list[Change]]:
@@ -163,6 +172,7 @@ class World:
         if kind is Location:
             self._reindex(thing, old, new)
         self._stale.add((thing, kind))
+        self._written[thing, kind] = None
         if self._log is not None:
             self._log.append((thing, kind, old, new))
 
@@ -171,6 +181,20 @@ class World:
             self._children[old.parent].discard(thing)
         if isinstance(new, Location):
             self._children.setdefault(new.parent, set()).add(thing)
+
+    # Keeping
+
+    def settle(self) -> None:
+        """Take the present state for the beginning, to which ``difference`` is one."""
+        self._written.clear()
+        self._settled = len(self._order)
+
+    def difference(self) -> dict[str, dict[str, Component | None]]:
+        """Return all that was written since ``settle``, by thing and name of kind; None = taken away."""
+        found: dict[str, dict[str, Component | None]] = {thing: {} for thing in list(self._order)[self._settled :]}
+        for thing, kind in self._written:
+            found.setdefault(thing, {})[kind.__name__] = self.get(thing, kind)
+        return found
 
     # Hashing
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tale_core.errors import JournalError
 from tale_core.game.game import Game
 from tale_core.game.inputs import Asked, Join, Leave, Tick, Typed
-from tale_core.game.journal import Journal, digest
+from tale_core.game.journal import Journal, digest, encode_events
 from tale_core.game.story import load_story
 from tale_core.world.events import Report, Run
 
@@ -32,14 +32,17 @@ INPUTS = st.one_of(
 def test_what_is_written_is_read(inputs: list) -> None:
     written, read = Journal(), Journal()
     for n, (put, cid) in enumerate(inputs, 1):
-        entry = read.read(written.add(put, (), cid))
+        entry = read.read(written.add(put, b"[]", cid))
         assert (entry.n, entry.input, entry.cid) == (n, put, cid)
     assert read.n == len(inputs)
 
 
 def chain() -> list[bytes]:
     journal = Journal()
-    return [journal.add(Typed("p", f"line {n}"), (Report(to="p", text=((Run("Yes."),),)),), n) for n in range(1, 6)]
+    return [
+        journal.add(Typed("p", f"line {n}"), encode_events((Report(to="p", text=((Run("Yes."),),)),)), n)
+        for n in range(1, 6)
+    ]
 
 
 @pytest.mark.parametrize("damage", ["missing", "twice", "swapped", "changed", "events", "cut", "foreign", "spaced"])

@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 import tale_web
+from msgspec.structs import replace
 
 from tale_core.errors import StoreError
+from tale_core.game.inputs import AnyInput, Told
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
-from tale_core.serving.store import KeptEntry, MemoryStore, Row
+from tale_core.serving.store import MemoryStore, Row
 from tale_core.serving.transport import Peer
-from tale_core.testing.scripted import ScriptedGame, scripted_story
+from tale_core.testing.scripted import ScriptedGame, ScriptedTurn, scripted_story
+from tale_core.world.events import Report, Run, System
 
 from .client import Client, Inline, Stream, texts_of
 
@@ -74,6 +77,14 @@ def moved(client: Client, host: Host) -> Client:
     other = Client(host)
     other.headers = dict(client.headers)
     return other
+
+
+def all_texts(host: Host, stream: Stream) -> list[dict[str, Any]]:
+    """Return all that a reader gets, more than it gets at once."""
+    texts: list[dict[str, Any]] = []
+    while messages := read(host, stream):
+        texts += [message for message in messages if message["type"] == "text"]
+    return texts
 
 
 def read(host: Host, stream: Stream) -> list[dict[str, Any]]:
@@ -191,28 +202,76 @@ def test_a_new_game_when_one_is_asked_for(start: Start, more: dict[str, Any]) ->
     assert read(host, Client(host).attach())[0]["session"] == session
 
 
-@pytest.mark.parametrize("fault", ["damaged", "differs"])
-def test_a_game_that_cannot_be_repeated_is_kept_but_not_taken_up(
-    start: Start, store: FickleStore, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, fault: str
+@pytest.mark.parametrize("fault", ["entry", "told"])
+def test_a_damaged_game_is_kept_but_not_taken_up(
+    start: Start, store: FickleStore, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    host = start()
+    stream = Client(host).attach()
+    stream.send("echo one", cid=1)
+    settle(host)
+    (game,) = store.games("scripted")
+    entry = store._entries[game.id][1]
+    store._entries[game.id][1] = replace(entry, data=b"{}") if fault == "entry" else replace(entry, told=b"[]")
+    host = start()
+    assert "could not be taken up: " in caplog.text
+    assert ("entry 2" if fault == "entry" else "turn 2") in caplog.text
+    assert not host.goes_on
+    assert len(store.entries(game.id)) == 2
+    stream = Client(host).attach()
+    assert [texts_of(message) for message in read(host, stream)[1:]] == [["Welcome."]]
+
+
+def test_a_story_that_has_changed_is_told_and_what_was_told_stays(
+    start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = start()
     client = Client(host)
     stream = client.attach()
     stream.send("echo one", cid=1)
-    settle(host)
-    (game,) = store.games("scripted")
-    if fault == "damaged":
-        store._entries[game.id][1] = KeptEntry(game.id, 2, b"{}")
-    else:
-        monkeypatch.setattr("tale_core.testing.scripted._text", lambda words: ())  # another story by now
+    before = [message for message in read(host, stream) if message["type"] == "text"]
+    monkeypatch.setattr(ScriptedGame, "_scene", lambda *_: Report(to="player", text=((Run("Another story."),),)))
+    monkeypatch.setattr(ScriptedGame, "turn", told_by_the_server(ScriptedGame.turn))
+    for _ in range(2):  # told once, not at every start
+        host = start()
+        stream = moved(client, host).attach()
+        *again, notice = [message for message in read(host, stream) if message["type"] == "text"]
+        assert again == before
+        assert texts_of(notice) == ["restore.changed 2"]
+    stream.send("echo two", cid=2)
+    (answer,) = [message for message in read(host, stream) if message["type"] == "text"]
+    assert texts_of(answer) == ["two", "Another story."]
+
+
+def told_by_the_server(turn: Callable[..., ScriptedTurn]) -> Callable[..., ScriptedTurn]:
+    def told(game: ScriptedGame, given: AnyInput) -> ScriptedTurn:
+        if isinstance(given, Told):
+            words = f"{given.message} {given.words['n']}"
+            return ScriptedTurn((System(to=given.player, text=((Run(words),),), code=given.message),))
+        return turn(game, given)
+
+    return told
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"seed":0,"turn":1,"things":{}}'])
+def test_a_state_that_cannot_be_used_costs_nothing(start: Start, store: FickleStore, damage: bytes) -> None:
     host = start()
-    assert "could not be taken up: " in caplog.text
-    assert ("entry 2" if fault == "damaged" else "turn 1") in caplog.text
-    assert not host.goes_on
-    assert len(store.entries(game.id)) == 2
-    monkeypatch.undo()
-    stream = Client(host).attach()
-    assert [texts_of(message) for message in read(host, stream)[1:]] == [["Welcome."]]
+    client = Client(host)
+    stream = client.attach()
+    before = []
+    for cid in range(1, 70):
+        stream.send(f"echo {cid}", cid=cid)
+        before += all_texts(host, stream)
+    (game,) = store.games("scripted")
+    (state,) = store.states(game.id)
+    assert state.n == 64
+    store._states[game.id] = [replace(state, data=damage)]
+    host = start()
+    stream = moved(client, host).attach()
+    assert all_texts(host, stream) == before
+    stream.send("echo more", cid=70)
+    (answer,) = [message for message in read(host, stream) if message["type"] == "text"]
+    assert (answer["turns"], texts_of(answer)) == (70, ["more"])
 
 
 def test_a_store_that_fails_is_told_and_loses_nothing_once_it_works_again(start: Start, store: FickleStore) -> None:

@@ -234,7 +234,7 @@ def test_poison_kills(play: Play) -> None:
     play.to(ANNA, "garden")
     told = play.type("drink potion")
     assert "You have died" in told
-    assert told.endswith("Do you want to restart or to quit?")
+    assert told.endswith("Do you want to undo that, to restart or to quit?")
 
 
 def test_only_one_weapon_is_wielded(play: Play) -> None:

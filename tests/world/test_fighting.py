@@ -157,19 +157,19 @@ def test_death_ends_the_story_with_a_summary_and_a_choice(play: Play) -> None:
         "*** You have died ***",
         "",
         "In 1 turn you have scored 0 of 20 points.",
-        "Do you want to restart or to quit?",
+        "Do you want to undo that, to restart or to quit?",
     ]
     ended, ask = play.last.events[-3:-1]
     assert isinstance(ended, Ended)
     assert ended.outcome == "lost"
     assert isinstance(ask, Ask)
-    assert [option.command for option in ask.options] == ["restart", "quit"]
+    assert [option.command for option in ask.options] == ["undo", "restart", "quit"]
 
 
 def test_the_dead_can_do_nothing_but_start_over_or_leave(play: Play) -> None:
     play.world.set(ANNA, Actor(0, 30))
     play.world.set(ANNA, Player(outcome="lost"))
-    assert play.type("wait") == "Do you want to restart or to quit?"
+    assert play.type("wait") == "Do you want to undo that, to restart or to quit?"
     assert play.type("score").startswith("You have scored 0 of 20 points in 0 turns.")
     assert play.type("restart").startswith("Small")
     assert play.game.scene(ANNA).place == "hall"

@@ -155,10 +155,11 @@ def test_a_story_may_put_its_own_text_in_place(world: World) -> None:
 def texts_in_code() -> set[str]:
     """Return every string in the world's and game's code that looks like a message's id."""
     groups = {name.split(".")[0] for name in standard().ids()}
-    files = sorted([*(ROOT / "world").rglob("*.py"), *(ROOT / "game").rglob("*.py")])
+    files = sorted([*(ROOT / "world").rglob("*.py"), *(ROOT / "game").rglob("*.py"), *(ROOT / "serving").rglob("*.py")])
     nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return {text for text in texts if IDS.fullmatch(text) and text.split(".")[0] in groups}
+    ids = {text for text in texts if IDS.fullmatch(text) and not text.endswith(".html")}
+    return {text for text in ids if text.split(".")[0] in groups}
 
 
 def test_every_message_in_the_code_has_a_text() -> None:

@@ -187,7 +187,7 @@ def test_score_and_the_end_are_told_in_order() -> None:
     assert told[0] == "You take the note."
     assert told[1] == "Your score has gone up by 5 points for reading between the lines."
     assert told[2] == "You have found it."
-    assert told[-1] == "Do you want to restart or to quit?"
+    assert told[-1] == "Do you want to undo that, to restart or to quit?"
 
 
 def test_random_numbers_of_one_purpose_do_not_shift_another() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import lose_all
 from tale_core.world.components import Player
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import AnyEvent, Score, System, Text
+from tale_core.world.performance import What, Wish
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
-rules.free("score", "help", "verbs", "quit", "restart", "yes", "no", "again", "about", "undo", "save", "restore")
+rules.free("score", "help", "verbs", "quit", "restart", "yes", "no", "again", "about")
+rules.free("undo", "save", "restore", "saves", "script")
 
 
 @rules.report("wait")
@@ -68,10 +72,10 @@ def nothing_to_repeat(act: Acting) -> None:
     act.refuse("again.nothing")
 
 
-@rules.check("undo", "save", "restore")
-def not_needed(act: Acting) -> None:
-    """Explain what becomes of undoing and saving."""
-    act.refuse("undo.cannot" if act.action == "undo" else "save.needless")
+@rules.carry_out("undo", "save", "restore", "saves", "script")
+def wish(act: Acting) -> None:
+    """Leave it to whoever runs the game, once this turn is over."""
+    _wish(act, cast("What", act.action))
 
 
 @rules.check("quit")
@@ -99,7 +103,12 @@ def really_restart(act: Acting) -> None:
 @rules.carry_out("restart")
 def restart(act: Acting) -> None:
     """Leave it to the game to begin anew once this turn is over."""
-    act.performance.restart = act.actor
+    _wish(act, "restart")
+
+
+def _wish(act: Acting, what: What) -> None:
+    if act.by_player:
+        act.performance.wish = Wish(what, act.actor, act.words.get("topic", "").strip())
 
 
 def _is_over(act: Acting) -> bool:
