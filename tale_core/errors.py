@@ -37,3 +37,7 @@ class JournalError(TaleError):
 
 class StoreError(TaleError):
     """Report a store that cannot be read or written."""
+
+
+class SaveError(TaleError):
+    """Report a file that is no save, or a damaged one, or one of a newer Tale."""

@@ -108,6 +108,13 @@ def common(command: Callback) -> Callback:
     return command
 
 
+def keeping(command: Callback) -> Callback:
+    """Add the option that says where games are kept."""
+    described = "Where games are kept, if not in your data folder."
+    option = click.option("--data-dir", type=_FOLDER, envvar="TALE_DATA_DIR", show_envvar=True, help=described)
+    return option(command)
+
+
 def serving(command: Callback) -> Callback:
     """Add the options that say how a story is served; each has an environment variable of the same name."""
 

@@ -6,13 +6,14 @@ import os
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from tale_core import __version__
 from tale_core.errors import UsageError
-from tale_core.launcher.arguments import DEBUG, TaleGroup, common, serving
+from tale_core.launcher.arguments import DEBUG, TaleGroup, common, keeping, serving
 from tale_core.launcher.names import unknown
 
 if TYPE_CHECKING:
@@ -126,6 +127,207 @@ def stories(as_json: bool, no_plugin: tuple[str, ...]) -> None:
         click.echo(listing.as_json(reports))
     else:
         listing.show_stories(reports)
+
+
+@cli.group(cls=TaleGroup, invoke_without_command=True)
+@keeping
+@common
+@click.pass_context
+def sessions(ctx: click.Context, data_dir: Path | None, no_plugin: tuple[str, ...]) -> None:
+    """List the games that are kept, and see to them.
+
+    A session is named by its id, or by as many of its first letters as no other one has.
+
+    \b
+    Example:
+      tale sessions
+      tale sessions show Xk3 --text
+      tale sessions export Xk3 my-game.tale
+    """
+    del no_plugin
+    ctx.obj = data_dir
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@sessions.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print everything that is known, for machines.")
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool = False) -> None:
+    """List the games that are kept.
+
+    \b
+    Example:
+      tale sessions list --json
+    """
+    from tale_core.launcher import listing
+    from tale_core.launcher.archive import kept_sessions
+    from tale_core.launcher.keeping import archive
+
+    with archive(ctx.obj) as store:
+        found = kept_sessions(store)
+    if as_json:
+        click.echo(listing.as_json(found))
+    else:
+        listing.show_sessions(found)
+
+
+@sessions.command()
+@click.argument("session", required=False, default="")
+@click.option("--text", is_flag=True, help="Print all that was typed and told, from the beginning.")
+@click.pass_context
+def show(ctx: click.Context, session: str, text: bool) -> None:
+    """Show one game, that which was played last if none is named.
+
+    \b
+    Example:
+      tale sessions show
+      tale sessions show Xk3 --text > my-game.txt
+    """
+    from tale_core.launcher import archive as kept
+    from tale_core.launcher import listing
+    from tale_core.launcher.keeping import archive
+
+    with archive(ctx.obj) as store:
+        known = kept.kept_sessions(store)
+        found = known[0] if known and not session else kept.find(store, session)
+        told = kept.transcript(kept.turns_of(store, found), found.player)
+    if not text:
+        listing.show_sessions([found])
+        click.echo()
+        told = told[-2000:].partition("\n\n")[2] if len(told) > 2000 else told
+    click.echo(told.rstrip())
+
+
+@sessions.command()
+@click.argument("session")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.pass_context
+def export(ctx: click.Context, session: str, file: Path | None) -> None:
+    """Write a game to a save file: everything that was typed and told in it, and where it stands.
+
+    \b
+    Example:
+      tale sessions export Xk3 my-game.tale
+    """
+    from tale_core.launcher import archive as kept
+    from tale_core.launcher.keeping import archive
+
+    with archive(ctx.obj) as store:
+        found = kept.find(store, session)
+        data = kept.export(store, found)
+    _write(file or Path(f"{found.story}-{found.session}.tale"), data)
+
+
+@sessions.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def import_(ctx: click.Context, file: Path) -> None:
+    """Take the game of a save file up as your own; ``tale play`` goes on with it.
+
+    \b
+    Example:
+      tale sessions import my-game.tale
+    """
+    from tale_core.launcher import archive as kept
+    from tale_core.launcher.keeping import archive
+
+    data = kept.read_file(file)
+    with archive(ctx.obj, alone=True) as store:
+        found = kept.import_(store, data)
+    click.echo(f"{found.turns} turns of {found.story!r} are kept. To go on: tale play {found.story}")
+
+
+@sessions.command()
+@click.argument("session")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def delete(ctx: click.Context, session: str, yes: bool) -> None:
+    """Delete a game for good. The saves that were made in it stay.
+
+    \b
+    Example:
+      tale sessions delete Xk3
+    """
+    from tale_core.launcher import archive as kept
+    from tale_core.launcher.keeping import archive
+
+    with archive(ctx.obj, alone=True) as store:
+        found = kept.find(store, session)
+        if not yes:
+            click.confirm(f"Delete {found.turns} turns of {found.story!r} for good?", abort=True)
+        store.delete(found.game)
+    click.echo(f"Deleted {found.session}.")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--story", metavar="STORY", help="The story to play it in, if not the installed one of that name.")
+@click.option(
+    "--verify", is_flag=True, help="Exit with code 1 at the first turn that comes out differently; show both."
+)
+@click.option("--until", type=click.IntRange(1), metavar="N", help="Stop after turn N.")
+@click.option("--text", is_flag=True, help="Print what is told.")
+@common
+def replay(
+    file: Path, story: str | None, verify: bool, until: int | None, text: bool, no_plugin: tuple[str, ...]
+) -> None:
+    """Play a saved game again from its beginning.
+
+    \b
+    Example:
+      tale replay my-game.tale --verify
+      tale replay my-game.tale --until 20 --text
+    """
+    del no_plugin
+    from tale_core.game.savefile import read_save
+    from tale_core.launcher import archive as kept
+
+    save = read_save(kept.read_file(file))
+    played = kept.replay(save, kept.story_of(save, story), until)
+    if text:
+        click.echo(kept.transcript(played.turns, save.header.player).rstrip())
+    found = played.difference
+    summary = f"{len(played.turns)} turns of {save.header.title!r} with the seed {save.header.seed}"
+    if found is None:
+        click.echo(f"{summary} come out as they did.", err=text)
+        return
+    click.echo(f"{summary} were played again. Turn {found.turn} is the first that differs: {found.typed}", err=text)
+    if verify:
+        click.echo(f"Then:\n{found.then}\nNow:\n{found.now}", err=text)
+        raise click.exceptions.Exit(1)
+
+
+@cli.command()
+@click.argument("session")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@keeping
+@common
+def bugreport(session: str, file: Path | None, data_dir: Path | None, no_plugin: tuple[str, ...]) -> None:
+    """Write what a report about a game needs to a ZIP file: its journal and all versions, and no secret.
+
+    \b
+    Example:
+      tale bugreport Xk3
+    """
+    del no_plugin
+    from tale_core.launcher import archive as kept
+    from tale_core.launcher.keeping import archive
+
+    with archive(data_dir) as store:
+        found = kept.find(store, session)
+        data = kept.bug_report(store, found)
+    _write(file or Path(f"tale-report-{found.session}.zip"), data)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file that must not be there yet."""
+    try:
+        with file.open("xb") as out:
+            out.write(data)
+    except FileExistsError:
+        raise UsageError(f"{file} is there already. Name another file.") from None
+    click.echo(f"Written to {file}.")
 
 
 def _play(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,12 +30,39 @@ class Kept(Struct):
             self.claim.release()
 
 
+def user_folder() -> Path:
+    """Return where games are kept unless another folder is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("tale", appauthor=False)
+
+
+@contextmanager
+def archive(folder: Path | None, *, alone: bool = False) -> Iterator[SqliteStore]:
+    """Open the store for a while, ``alone`` to change it. Raise ``StoreError`` when a server has it then."""
+    folder = folder or user_folder()
+    claim = FileLock(folder / CLAIM)
+    if alone:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            claim.acquire(timeout=0)
+        except Timeout:
+            raise StoreError(f"A Tale is running with the games in {folder}. Stop it first.") from None
+        except OSError as error:
+            raise StoreError(f"Games cannot be kept in {folder} ({error}). Name another with --data-dir.") from error
+    try:
+        store = SqliteStore(folder / FILE)
+        try:
+            yield store
+        finally:
+            store.close()
+    finally:
+        claim.release()
+
+
 def open_kept(folder: Path | None) -> Kept:
     """Open the store in a folder, by default the user's own. Raise ``StoreError`` when it cannot be used."""
-    if folder is None:
-        from platformdirs import user_data_path
-
-        folder = user_data_path("tale", appauthor=False)
+    folder = folder or user_folder()
     claim = FileLock(folder / CLAIM)
     try:
         folder.mkdir(parents=True, exist_ok=True)

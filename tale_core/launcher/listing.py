@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
 from tale_core.launcher.reports import PluginReport, StoryReport, TransportReport
+
+if TYPE_CHECKING:
+    from tale_core.launcher.archive import Kept
 
 Row = tuple[str, ...]
 
 _STYLES = {"available": "green", "unavailable": "yellow", "disabled": "bright_black", "incompatible": "red"}
 
 
-def as_json(reports: Sequence[PluginReport]) -> str:
+def as_json(reports: Sequence[Struct]) -> str:
     """Return every field of every report as a JSON array."""
     return json.dumps(to_builtins(list(reports)), indent=2, ensure_ascii=False)
 
@@ -37,6 +41,15 @@ def show_stories(reports: Sequence[StoryReport]) -> None:
     rows = [(r.name, r.state, r.title, r.author, r.story_version, _distribution(r), r.folder) for r in reports]
     _table(("Story", "State", "Title", "Author", "Version", "Distribution", "Folder"), rows)
     _notes([(r.name, r.reason, r.remedy) for r in reports if r.reason])
+
+
+def show_sessions(found: Sequence[Kept]) -> None:
+    """Print sessions, that which was played last first."""
+    if not found:
+        click.echo("No game is kept yet. To begin one: tale play")
+        return
+    rows = [(k.session, k.story, str(k.seed), str(k.turns), k.player, "over" if k.ended else "going on") for k in found]
+    _table(("Session", "Story", "Seed", "Turns", "Player", "State"), rows)
 
 
 def _wires(report: TransportReport) -> str:

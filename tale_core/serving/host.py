@@ -13,8 +13,9 @@ from threading import Lock
 from urllib.parse import parse_qsl
 
 from tale_core import __version__
-from tale_core.errors import JournalError
+from tale_core.errors import JournalError, StoreError
 from tale_core.game.game import Game
+from tale_core.game.journal import Journal, decode_events
 from tale_core.game.story import Story
 from tale_core.serving.attachment import LiveAttachment
 from tale_core.serving.gate import Gate, Visitor
@@ -23,10 +24,12 @@ from tale_core.serving.scribe import Ephemeral, Keeper, Scribe
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
 from tale_core.serving.shelf import Shelf
-from tale_core.serving.store import KeptGame, Store
+from tale_core.serving.store import KeptGame, KeptSave, Store
 from tale_core.serving.table import Playable, Table
+from tale_core.serving.transcript import blocks
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
 from tale_core.serving.wire import WireError, parse_attach
+from tale_core.world.events import Event
 
 log = logging.getLogger(__name__)
 
@@ -204,6 +207,27 @@ class Host:
         if session is not None:
             self._tables[session.id].rise(session, bye)
 
+    def saves(self, visitor: Visitor) -> list[KeptSave]:
+        """Return a visitor's saves, the newest at the end; none while they cannot be read."""
+        try:
+            return list(self._shelf.of(owner_of(visitor)).values())
+        except StoreError as error:
+            log.error("%s", error)
+            return []
+
+    def told(self, session: Session) -> list[Event]:
+        """Return all that the player typed and was told, as far as it is kept."""
+        table = self._tables.get(session.id)
+        if self._store is None or table is None:
+            return list(session.snapshot().blocks)
+        journal = Journal()
+        try:
+            read = [(journal.read(entry.data), entry.told) for entry in self._store.entries(table.kept.id)]
+            return list(blocks(((entry, decode_events(entry, told)) for entry, told in read), session.player))
+        except (StoreError, JournalError) as error:
+            log.error("%s", error)
+            return list(session.snapshot().blocks)
+
     def metrics(self) -> str:
         """Return the numbers that a host watches, in Prometheus' text format."""
         sessions = [each.session for each in self.gate.visitors() if each.session is not None]
@@ -238,7 +262,7 @@ class Host:
             self._tables.pop(visitor.session.id, None)
         seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
         table = self._table(KeptGame(secrets.token_urlsafe(9), self.story.info.id, seed))
-        session = table.sit("player", "You", visitor.key, LOCAL if visitor.near else visitor.key)
+        session = table.sit("player", "You", visitor.key, owner_of(visitor))
         self._tables[session.id] = table
         visitor.session = session
         return session
@@ -261,3 +285,8 @@ class Host:
                 self._tables[session.id] = table
                 self.gate.restore(visitor, session)
                 self._latest = session
+
+
+def owner_of(visitor: Visitor) -> str:
+    """Return whose the saves are that a visitor makes."""
+    return LOCAL if visitor.near else visitor.key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -10,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 from tale_core.serving.files import serve_file
 from tale_core.serving.gate import Visitor, set_cookie
 from tale_core.serving.messages import encode
-from tale_core.serving.pages import Pages
+from tale_core.serving.pages import Markup, Pages
+from tale_core.serving.transcript import as_page, as_text
 from tale_core.serving.transport import BODY_LIMIT, EVENTSOURCE, Bye, HttpReply, Peer
 from tale_core.serving.wire import ClientMessage, WireError, parse_form, parse_json
 
@@ -129,6 +131,10 @@ class Endpoints:
             ("GET", "/tale/tabcomplete"): self._tabcomplete,
             ("GET", "/tale/quit"): lambda *_: self._pages.fill("quit.html"),
             ("POST", "/tale/quit"): self._quit,
+            ("GET", "/tale/saves"): self._saves,
+            ("POST", "/tale/saves"): self._save,
+            ("GET", "/tale/transcript.txt"): self._transcript,
+            ("GET", "/tale/transcript.html"): self._transcript,
         }
 
     def reply(self, request: Request) -> HttpReply:
@@ -228,6 +234,40 @@ class Endpoints:
     def _quit(self, request: Request, visitor: Visitor) -> HttpReply:
         self._host.leave(visitor, Bye(1000, "You have left the game."))
         return _json({}) if request.content_type == "application/json" else _redirect("/tale/")
+
+    # What is kept of it
+
+    def _saves(self, request: Request, visitor: Visitor) -> HttpReply:
+        names = [save.name for save in self._host.saves(visitor)]
+        if "application/json" in request.headers.get("accept", ""):
+            return _json(names)
+        button = '<li><button class="button quiet" name="restore" value="{0}">{0}</button></li>'
+        listed = "".join(button.format(escape(name)) for name in reversed(names))
+        none = "<p>You have no saves yet.</p>"
+        rows = f'<form method="post" action="saves"><ul class="saves">{listed}</ul></form>' if names else none
+        return self._pages.fill("saves.html", rows=Markup(rows))
+
+    def _save(self, request: Request, visitor: Visitor) -> HttpReply:
+        """Type "save" or "restore" for the player, so that it is played, kept and told like all else they do."""
+        fields = dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=16))
+        verb = next((verb for verb in ("restore", "save") if verb in fields), None)
+        if verb is None:
+            raise WireError("bad_message", "Send save=NAME or restore=NAME as a form.")
+        if visitor.session is None:
+            raise WireError("no_session", "There is no game yet. Open /tale/story first.", 404)
+        visitor.session.submit(ClientMessage(cmd=f"{verb} {fields[verb]}".strip()))
+        return _redirect("/tale/story")
+
+    def _transcript(self, request: Request, visitor: Visitor) -> HttpReply:
+        session = visitor.session
+        if session is None:
+            raise WireError("no_session", "There is no game yet. Open /tale/story first.", 404)
+        told, info = self._host.told(session), self._host.story.info
+        page = request.path.endswith(".html")
+        kind = ("Content-Type", "text/html; charset=utf-8" if page else "text/plain; charset=utf-8")
+        name = f"{info.id}.{'html' if page else 'txt'}"
+        headers = (kind, ("Cache-Control", "no-store"), ("Content-Disposition", f'attachment; filename="{name}"'))
+        return HttpReply(200, headers, (as_page(info.title, told) if page else as_text(told)).encode())
 
     # Admission and machines
 

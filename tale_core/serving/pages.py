@@ -9,6 +9,13 @@ from string import Template
 
 from tale_core.serving.transport import HttpReply
 
+
+class Markup(str):
+    """Mark text as HTML, which is not escaped again."""
+
+    __slots__ = ()
+
+
 HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
@@ -21,6 +28,8 @@ class Pages:
 
     def fill(self, name: str, code: int = 200, /, **words: str) -> HttpReply:
         """Return the page called ``name``; raise KeyError when it asks for a word that is not given."""
-        safe = {key: escape(value) for key, value in (self._words | words).items()}
+        safe = {
+            key: value if isinstance(value, Markup) else escape(value) for key, value in (self._words | words).items()
+        }
         body = self._template(name).substitute(safe)
         return HttpReply(code, (HTML, ("Cache-Control", "no-store")), body.encode())
