@@ -59,7 +59,7 @@ class Journal:
         """Return the next entry; raise JournalError when it is damaged or does not follow the one before."""
         try:
             entry = _decode(data)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise JournalError(f"entry {self.n + 1} cannot be read ({error})") from None
         if entry.n != self.n + 1 or entry.previous != self.head or data != _encode(entry):
             raise JournalError(f"entry {self.n + 1} does not follow the one before it")
@@ -82,7 +82,7 @@ def decode_events(entry: Entry, told: bytes) -> tuple[AnyEvent, ...]:
         raise JournalError(f"what was told in turn {entry.n} is damaged")
     try:
         return _decode_events(told)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise JournalError(f"what was told in turn {entry.n} cannot be read ({error})") from None
 
 

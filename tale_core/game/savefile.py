@@ -94,7 +94,7 @@ def read_save(data: bytes) -> SaveFile:
 def _header(line: bytes) -> Header:
     try:
         found: Any = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         found = None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise SaveError("This is no save of Tale's. `tale sessions export` writes one.")
@@ -111,7 +111,7 @@ def _header(line: bytes) -> Header:
 def _part(line: bytes, kind: type[T], n: int) -> T:
     try:
         return msgspec.json.decode(line, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SaveError(f"The save is damaged: line {n} has not the right form ({error}).") from None
 
 

@@ -244,7 +244,8 @@ class Endpoints:
         button = '<li><button class="button quiet" name="restore" value="{0}">{0}</button></li>'
         listed = "".join(button.format(escape(name)) for name in reversed(names))
         none = "<p>You have no saves yet.</p>"
-        rows = f'<form method="post" action="saves"><ul class="saves">{listed}</ul></form>' if names else none
+        back = '<h2 id="back">Go back to</h2><form method="post" action="saves" aria-labelledby="back">'
+        rows = f'{back}<ul class="saves">{listed}</ul></form>' if names else none
         return self._pages.fill("saves.html", rows=Markup(rows))
 
     def _save(self, request: Request, visitor: Visitor) -> HttpReply:

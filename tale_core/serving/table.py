@@ -255,7 +255,7 @@ class Table:
                 return
             try:
                 yield Restored(player, found.name, unpack(found.data))
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 yield Told(player, "restore.failed", {"name": wanted, "why": "it is damaged"})
 
     def _save(self, player: str, name: str, state: State) -> KeptSave:

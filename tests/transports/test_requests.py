@@ -33,7 +33,7 @@ def refusal(stage: Stage, browser: Browser, **headers: str) -> int:
 
 
 def test_the_pages_and_their_security_headers(stage: Stage, browser: Browser) -> None:
-    for path in ("/tale/", "/tale/story", "/tale/about", "/tale/quit"):
+    for path in ("/tale/", "/tale/story", "/tale/about", "/tale/quit", "/tale/saves"):
         reply = browser.get(path)
         assert reply.status == 200
         assert b"Scripted &lt;Story&gt;" in reply.body
