@@ -109,10 +109,11 @@ def common(command: Callback) -> Callback:
 
 
 def keeping(command: Callback) -> Callback:
-    """Add the option that says where games are kept."""
-    described = "Where games are kept, if not in your data folder."
-    option = click.option("--data-dir", type=_FOLDER, envvar="TALE_DATA_DIR", show_envvar=True, help=described)
-    return option(command)
+    """Add the options that say where games are kept."""
+    kept = "Where games are kept, if not in your data folder."
+    store = "The store that games are kept in, a plugin's."
+    command = click.option("--store", default="sqlite", metavar="NAME", envvar="TALE_STORE", help=store)(command)
+    return click.option("--data-dir", type=_FOLDER, envvar="TALE_DATA_DIR", show_envvar=True, help=kept)(command)
 
 
 def serving(command: Callback) -> Callback:
@@ -141,6 +142,7 @@ def serving(command: Callback) -> Callback:
             option("--seed", type=int, help="The number that fixes every chance in the story."),
             option("--new", "afresh", is_flag=True, help="Begin afresh rather than go on where you were."),
             option("--data-dir", type=_FOLDER, help="Keep games in this folder rather than in your data folder."),
+            option("--store", default="sqlite", metavar="NAME", help="Keep games in this store, a plugin's."),
             option("--ephemeral", is_flag=True, help="Keep no game longer than the server runs."),
             option("--ssl-cert", type=_FILE, help="Serve TLS with this certificate chain (PEM)."),
             option("--ssl-key", type=_FILE, help="The private key of the certificate (PEM)."),

@@ -133,7 +133,7 @@ def stories(as_json: bool, no_plugin: tuple[str, ...]) -> None:
 @keeping
 @common
 @click.pass_context
-def sessions(ctx: click.Context, data_dir: Path | None, no_plugin: tuple[str, ...]) -> None:
+def sessions(ctx: click.Context, data_dir: Path | None, store: str, no_plugin: tuple[str, ...]) -> None:
     """List the games that are kept, and see to them.
 
     A session is named by its id, or by as many of its first letters as no other one has.
@@ -145,7 +145,7 @@ def sessions(ctx: click.Context, data_dir: Path | None, no_plugin: tuple[str, ..
       tale sessions export Xk3 my-game.tale
     """
     del no_plugin
-    ctx.obj = data_dir
+    ctx.obj = data_dir, store
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_)
 
@@ -164,7 +164,7 @@ def list_(ctx: click.Context, as_json: bool = False) -> None:
     from tale_core.launcher.archive import kept_sessions
     from tale_core.launcher.keeping import archive
 
-    with archive(ctx.obj) as store:
+    with archive(*ctx.obj) as store:
         found = kept_sessions(store)
     if as_json:
         click.echo(listing.as_json(found))
@@ -188,7 +188,7 @@ def show(ctx: click.Context, session: str, text: bool) -> None:
     from tale_core.launcher import listing
     from tale_core.launcher.keeping import archive
 
-    with archive(ctx.obj) as store:
+    with archive(*ctx.obj) as store:
         known = kept.kept_sessions(store)
         found = known[0] if known and not session else kept.find(store, session)
         told = kept.transcript(kept.turns_of(store, found), found.player)
@@ -213,7 +213,7 @@ def export(ctx: click.Context, session: str, file: Path | None) -> None:
     from tale_core.launcher import archive as kept
     from tale_core.launcher.keeping import archive
 
-    with archive(ctx.obj) as store:
+    with archive(*ctx.obj) as store:
         found = kept.find(store, session)
         data = kept.export(store, found)
     _write(file or Path(f"{found.story}-{found.session}.tale"), data)
@@ -233,7 +233,7 @@ def import_(ctx: click.Context, file: Path) -> None:
     from tale_core.launcher.keeping import archive
 
     data = kept.read_file(file)
-    with archive(ctx.obj, alone=True) as store:
+    with archive(*ctx.obj, alone=True) as store:
         found = kept.import_(store, data)
     click.echo(f"{found.turns} turns of {found.story!r} are kept. To go on: tale play {found.story}")
 
@@ -252,7 +252,7 @@ def delete(ctx: click.Context, session: str, yes: bool) -> None:
     from tale_core.launcher import archive as kept
     from tale_core.launcher.keeping import archive
 
-    with archive(ctx.obj, alone=True) as store:
+    with archive(*ctx.obj, alone=True) as store:
         found = kept.find(store, session)
         if not yes:
             click.confirm(f"Delete {found.turns} turns of {found.story!r} for good?", abort=True)
@@ -303,7 +303,7 @@ def replay(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @keeping
 @common
-def bugreport(session: str, file: Path | None, data_dir: Path | None, no_plugin: tuple[str, ...]) -> None:
+def bugreport(session: str, file: Path | None, data_dir: Path | None, store: str, no_plugin: tuple[str, ...]) -> None:
     """Write what a report about a game needs to a ZIP file: its journal and all versions, and no secret.
 
     \b
@@ -314,9 +314,9 @@ def bugreport(session: str, file: Path | None, data_dir: Path | None, no_plugin:
     from tale_core.launcher import archive as kept
     from tale_core.launcher.keeping import archive
 
-    with archive(data_dir) as store:
-        found = kept.find(store, session)
-        data = kept.bug_report(store, found)
+    with archive(data_dir, store) as opened:
+        found = kept.find(opened, session)
+        data = kept.bug_report(opened, found)
     _write(file or Path(f"tale-report-{found.session}.zip"), data)
 
 
@@ -346,9 +346,9 @@ def _play(
 def _disabled(named: tuple[str, ...]) -> frozenset[str]:
     """Join what --no-plugin and TALE_DISABLE_PLUGINS name. Only the flag must name something that is installed."""
     if named:
-        from tale_core.launcher.discovery import STORIES, TRANSPORTS, names
+        from tale_core.launcher.discovery import STORES, STORIES, TRANSPORTS, names
 
-        known = {*names(TRANSPORTS), *names(STORIES)}
+        known = {*names(TRANSPORTS), *names(STORIES), *names(STORES)}
         for name in named:
             if name not in known:
                 raise UsageError(unknown("plugin", name, known))

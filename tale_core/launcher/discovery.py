@@ -18,8 +18,9 @@ from tale_core.launcher.reports import State
 
 TRANSPORTS = "tale.transports"
 STORIES = "tale.stories"
+STORES = "tale.stores"
 
-_HOOKS = {TRANSPORTS: "tale_transports", STORIES: "tale_stories"}
+_HOOKS = {TRANSPORTS: "tale_transports", STORIES: "tale_stories", STORES: "tale_stores"}
 _OWN = "tale-core"
 
 log = logging.getLogger(__name__)

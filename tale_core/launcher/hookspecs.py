@@ -1,4 +1,4 @@
-"""The hooks that plugins implement; found through the entry points ``tale.transports`` and ``tale.stories``."""
+"""The hooks that plugins implement, found by the entry points ``tale.transports``, ``tale.stories``, ``tale.stores``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pluggy
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tale_core.serving.store import StoreSpec
     from tale_core.serving.transport import TransportSpec
 
 hookspec = pluggy.HookspecMarker("tale")
@@ -23,3 +24,8 @@ def tale_transports() -> Sequence[TransportSpec]:  # type: ignore[empty-body]
 @hookspec
 def tale_stories() -> Sequence[Path]:  # type: ignore[empty-body]
     """Return the folders, each with a ``story.toml``, of the stories that this plugin offers."""
+
+
+@hookspec
+def tale_stores() -> Sequence[StoreSpec]:  # type: ignore[empty-body]
+    """Return the stores that this plugin offers to keep games in. Import nothing heavy here: ``open`` does that."""

@@ -14,7 +14,7 @@ from tale_core.errors import UsageError
 from tale_core.game.story import load_story
 from tale_core.launcher import serve
 from tale_core.launcher.choosing import choose
-from tale_core.launcher.keeping import open_kept
+from tale_core.launcher.keeping import SQLITE, open_kept
 from tale_core.launcher.stories import default_story, find_stories, game_folder, story_folder
 from tale_core.launcher.transports import find_transports
 from tale_core.serving.gate import LOOPBACK
@@ -39,6 +39,7 @@ class Order(Struct, frozen=True, kw_only=True):
     seed: int | None = None
     afresh: bool = False
     data_dir: Path | None = None
+    store: str = SQLITE
     ephemeral: bool = False
     ssl_cert: Path | None = None
     ssl_key: Path | None = None
@@ -57,7 +58,7 @@ def play(order: Order) -> None:
     story = load_story(_folder(order))
     settings = _settings(order)
 
-    kept = None if order.ephemeral else open_kept(order.data_dir)
+    kept = None if order.ephemeral else open_kept(order.data_dir, order.store, order.disabled)
 
     def open_host(wires: tuple[str, ...]) -> Host:
         return Host(

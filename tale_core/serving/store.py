@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
@@ -98,6 +99,15 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files; do nothing when that is done."""
+
+
+class StoreSpec(Struct, frozen=True):
+    """Describe a store that a plugin offers: ``open`` is given the data folder, which need not be there yet."""
+
+    name: str
+    open: Callable[[Path], Store]
+    summary: str = ""
+    api: int = 1
 
 
 class MemoryStore:
