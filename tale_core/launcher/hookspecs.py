@@ -1,4 +1,4 @@
-"""The hooks that plugins implement, found by the entry points ``tale.transports``, ``tale.stories``, ``tale.stores``."""
+"""The hooks that plugins implement; entry points ``tale.transports``, ``tale.stories``, ``tale.stores`` name them."""
 
 from __future__ import annotations
 
