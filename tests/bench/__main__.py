@@ -6,6 +6,7 @@ absolute times say more about the machine than about Tale.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import statistics
 import subprocess
@@ -18,9 +19,17 @@ from threading import Event
 from urllib.parse import urlsplit
 
 import httpx
+import tale_dungeon
+from websockets.asyncio.client import connect as connect_async
 from websockets.sync.client import ClientConnection, connect
 
-from .servers import Server, bare, running, tale
+from tale_core.game.game import Game
+from tale_core.game.inputs import Join, Typed
+from tale_core.game.journal import Journal, encode_events
+from tale_core.game.savefile import VERSION, Header, read_save, write_save
+from tale_core.game.story import load_story
+
+from .servers import Server, bare, running, tale, unlimited
 
 ROUNDS = 5
 COMMANDS = 400
@@ -123,6 +132,95 @@ def latencies() -> None:
         print(f"{'':<48} {statistics.median(mine) / statistics.median(theirs):9.2f} x the bare echo")
 
 
+async def crowd(url: str, clients: int, looks: int, *, echo: bool) -> tuple[float, list[float]]:
+    """Let many players look as fast as they are answered; return the seconds of all and of each answer."""
+    where, times = urlsplit(url), []
+
+    async def play() -> None:
+        headers = {}
+        if not echo:
+            async with httpx.AsyncClient() as browser:
+                await browser.get(url)
+                headers["Cookie"] = f"tale={browser.cookies['tale']}"
+        address = f"ws://{where.netloc}/tale/ws{'' if echo else '?cap=runs'}"
+        async with connect_async(address, additional_headers=headers, compression=None) as socket:
+            for _ in range(0 if echo else 2):
+                await socket.recv()
+            joined.release()
+            await begin.wait()
+            for cid in range(1, looks + 1):
+                sent = time.perf_counter()
+                await socket.send(f'{{"cmd":"look","cid":{cid},"ack":{cid}}}')
+                await socket.recv()
+                times.append(time.perf_counter() - sent)
+
+    joined, begin = asyncio.Semaphore(0), asyncio.Event()
+    tasks = [asyncio.create_task(play()) for _ in range(clients)]
+    for _ in range(clients):
+        await joined.acquire()
+    started = time.perf_counter()
+    begin.set()
+    await asyncio.gather(*tasks)
+    return time.perf_counter() - started, times
+
+
+def load(clients: int = 50, looks: int = 200) -> None:
+    """Count how many looks of many players are answered a second, all of them kept, beside a bare echo."""
+    rates = {}
+    for name, command, echo in (("bare echo", bare("fastapi"), True), ("look", unlimited("fastapi"), False)):
+        with running(*command) as server:
+            seconds, times = asyncio.run(crowd(server.url, clients, looks, echo=echo))
+        rates[name] = len(times) / seconds
+        p50, p99 = (1000 * statistics.quantiles(times, n=100)[at] for at in (49, 98))
+        what = f"{name}, {clients} clients, fastapi:websocket"
+        print(f"{what:<48} {rates[name]:9.0f} /s  p50 {p50:.1f}, p99 {p99:.1f} ms")
+    print(f"{'':<48} {rates['bare echo'] / rates['look']:9.2f} x the time of the bare echo")
+
+
+def catching_up(missed: int = 100) -> None:
+    """Time from opening a connection to the last of the messages that were missed, kept from an earlier one."""
+    for plugin in ("fastapi", "flask"):
+        with running(*unlimited(plugin)) as server, httpx.Client() as browser:
+            browser.get(server.url)
+            where, headers = urlsplit(server.url), {"Cookie": f"tale={browser.cookies['tale']}"}
+            address = f"ws://{where.netloc}/tale/ws?cap=runs"
+            with connect(address, additional_headers=headers, compression=None, legacy=True) as socket:
+                hello = json.loads(socket.recv(10))
+                for cid in range(1, missed + 1):
+                    socket.send(json.dumps({"cmd": "look", "cid": cid}))
+                    while json.loads(socket.recv(10)).get("cmd_ack") != cid:
+                        pass
+            again = f"{address}&session={hello['session']}&epoch={hello['epoch']}&after=1"
+            times = []
+            for _ in range(20):
+                begin = time.perf_counter()
+                with connect(again, additional_headers=headers, compression=None, legacy=True) as socket:
+                    while (message := json.loads(socket.recv(10)))["type"] != "text" or message["seq"] <= missed:
+                        pass
+                    times.append(time.perf_counter() - begin)
+        show(f"reconnect and {missed} missed messages, {plugin}", times)
+
+
+def long_save(turns: int = 10_000) -> None:
+    """Time reading a save of a long game and bringing a new game to where it stands."""
+    story = load_story(Path(tale_dungeon.__file__).parent)
+    game, journal, entries = Game(story, 7), Journal(), []
+    lines = (("look", "wait", "inventory")[n % 3] for n in range(turns))
+    for given in (Join("player", "You"), *(Typed("player", line) for line in lines)):
+        told = encode_events(game.turn(given).events)
+        entries.append((journal.add(given, told, None), told))
+    header = Header(VERSION, "Tale", "dungeon", "", "", 7, "player", len(entries))
+    data = write_save(header, entries, game.state())
+
+    def opened() -> None:
+        save = read_save(data)
+        assert save.state is not None
+        Game(story, 7).resume(save.state)
+
+    times = [timed(opened) for _ in range(ROUNDS)]
+    show(f"opening a save of {turns:,} turns ({len(data) // 1_000_000} MB)", times)
+
+
 def wake_ups(pid: int) -> int:
     """Return how often the threads of a process have slept and been woken so far (Linux)."""
     lines = (each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/status"))
@@ -141,5 +239,5 @@ def idleness(seconds: float = 12.0) -> None:
 
 
 if __name__ == "__main__":
-    for measure in (command_lines, first_pages, latencies, idleness):
+    for measure in (command_lines, first_pages, latencies, load, catching_up, long_save, idleness):
         measure()

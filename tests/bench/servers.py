@@ -40,6 +40,23 @@ print(f"Bare: http://127.0.0.1:{server.server_port}/", flush=True)
 server.serve_forever()
 """
 
+UNLIMITED = """
+import os, sys, pathlib, tale_dungeon, tale_web
+from tale_core.game.story import load_story
+from tale_core.serving.host import Host
+from tale_core.serving.settings import Settings
+from tale_core.serving.sqlite import SqliteStore
+from tale_core.serving.transport import ServerConfig
+transport = __import__("tale_" + sys.argv[1])
+settings = Settings(rate=1e9, burst=1_000_000, connections_per_address=1000)
+store = SqliteStore(pathlib.Path(os.environ["TALE_DATA_DIR"]) / "games.sqlite3")
+story = load_story(pathlib.Path(tale_dungeon.__file__).parent)
+host = Host(story, seed=7, page=tale_web.ROOT, settings=settings, store=store)
+server = transport.tale_transports()[0].load().bind(host, ServerConfig(port=0))
+print(f"Tale: http://127.0.0.1:{server.addresses[0][1]}/tale/?token={host.token}", flush=True)
+server.serve()
+"""
+
 BARE = {"fastapi": BARE_FASTAPI, "flask": BARE_FLASK}
 
 
@@ -79,3 +96,8 @@ def tale(transport: str) -> list[str]:
 def bare(plugin: str) -> list[str]:
     """Return the command that runs the bare echo on the same framework."""
     return ["-c", BARE[plugin]]
+
+
+def unlimited(plugin: str) -> list[str]:
+    """Return the command that serves the dungeon, journaled, with no limit on how fast one may type."""
+    return ["-c", UNLIMITED, plugin]

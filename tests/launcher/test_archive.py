@@ -153,3 +153,38 @@ def test_a_running_server_keeps_its_games(play_with, archive: Archive) -> None:
 def play_with(play, tmp_path: Path):
     where = {"TALE_EPHEMERAL": "", "TALE_DATA_DIR": str(tmp_path / "kept")}
     return lambda hut: play("play", hut, "--port", "0", "--no-open", "--seed", "7", **where)
+
+
+def test_the_dungeon_comes_out_the_same_under_any_hash_seed(installation, tmp_path: Path) -> None:
+    where = {"TALE_EPHEMERAL": "", "TALE_DATA_DIR": str(tmp_path / "kept")}
+    lines = (
+        "take all",
+        "east",
+        "look",
+        "open door",
+        "west",
+        "north",
+        "undo",
+        "save a",
+        "wait",
+        "restore a",
+        "drop all",
+    )
+    command = [sys.executable, "-m", "tale_core", "play", "dungeon", "--transport", "terminal", "--seed", "11"]
+    text = "".join(f"{line}\n" for line in lines)
+    subprocess.run(
+        command,
+        env=installation.environment(**where, PYTHONHASHSEED="3"),
+        input=text,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    (kept,) = json.loads(installation.tale("sessions", "list", "--json", **where).stdout)
+    installation.tale("sessions", "export", kept["session"], "game.tale", **where)
+    for seed in ("0", "1", "2"):
+        done = installation.tale("replay", "game.tale", "--verify", PYTHONHASHSEED=seed)
+        assert (done.returncode, done.stdout) == (
+            0,
+            f"{kept['turns']} turns of 'The Ember of Greywick' with the seed 11 come out as they did.\n",
+        )

@@ -50,7 +50,10 @@ def test_the_version_is_the_packages(tale) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("plya dungeon", ["command 'plya'", "Did you mean 'play'", "Valid: play, stories, transports"]),
+        (
+            "plya dungeon",
+            ["command 'plya'", "Did you mean 'play'", "Valid: bugreport, play, replay, sessions"],
+        ),
         ("play --prot 80", ["option '--prot'", "Did you mean '--port'", "--ssl-cert"]),
         ("play --no-opne", ["option '--no-opne'", "Did you mean '--no-open'"]),
         ("--gam x", ["option '--gam'", "Did you mean '--game'"]),

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
+WIRES = ("websocket", "eventsource")
 ROUNDS = ((0, 6), (5, 6), (3, 8), (8, 8), (1, 4))
 """How many answers are waited for before the server is killed, and how many commands have been sent by then."""
 
 
-@pytest.mark.parametrize("transport", ["fastapi", "flask"])
-@pytest.mark.parametrize("wire", ["websocket", "eventsource"])
+EACH = pytest.mark.parametrize(("transport", "wire"), [(t, w) for t in ("fastapi", "flask") for w in WIRES])
+
+
+@EACH
 def test_a_server_that_is_killed_loses_and_doubles_nothing(play, tmp_path: Path, transport: str, wire: str) -> None:
+    kill(play, tmp_path, f"{transport}:{wire}", wire, ROUNDS)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(300)
+@EACH
+def test_fifty_kills_under_load(play, tmp_path: Path, transport: str, wire: str) -> None:
+    chance = Random(f"{transport}:{wire}")
+    rounds = [(chance.randint(0, 12), 12) for _ in range(50)]
+    kill(play, tmp_path, f"{transport}:{wire}", wire, rounds, "--seed", "1")
+
+
+def kill(play, tmp_path: Path, transport: str, wire: str, rounds: Sequence[tuple[int, int]], *more: str) -> None:
+    """Kill a server in every round, as soon as so many of so many new commands are answered; look at what is left."""
     where = {"TALE_EPHEMERAL": "", "TALE_DATA_DIR": str(tmp_path / "games")}
-    arguments = ("play", "dungeon", "--port", "0", "--no-open", "--strict", "--transport", f"{transport}:{wire}")
+    arguments = ("play", "dungeon", "--port", "0", "--no-open", "--strict", "--transport", transport, *more)
     query, seen, shown, sent, cookie = "cap=runs", 0, [], 0, ""
-    for answers, commands in (*ROUNDS, (4, 4)):
+    for answers, commands in (*rounds, (4, 4)):
         running = play(*arguments, **where)
         browser = running.browser()
         browser.headers["Cookie"] = cookie = cookie or browser.headers["Cookie"]

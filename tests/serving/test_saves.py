@@ -165,9 +165,9 @@ def test_a_transcript_holds_all_of_it(start: Callable[..., Host], store: MemoryS
         assert moved(client, host).get("/tale/transcript.txt").body.decode() == text
 
 
+@pytest.mark.parametrize("store", ["kept"], indirect=True)
 def test_a_restored_game_goes_on_after_a_restart(start: Callable[..., Host], store: MemoryStore | None) -> None:
-    if store is None:
-        pytest.skip("nothing is kept")
+    assert store is not None
     host = start()
     client = Client(host)
     stream = client.attach()

@@ -143,3 +143,25 @@ def test_an_older_file_is_told_and_left_alone(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(StoreError, match=r"older Tale.*--data-dir"):
         SqliteStore(tmp_path / "kept")
+
+
+def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
+    with closing(SqliteStore(tmp_path / "kept")) as store:
+        store.write([KeptGame("g", "hut", 1), seat("g"), KeptEntry("g", 1, b"one", b"[]")])
+        (pages,) = store._database.execute("PRAGMA page_count").fetchone()
+        store._database.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(StoreError, match=r"full.*Free some space"):
+            store.write([KeptEntry("g", 2, bytes(100_000), b"[]")])
+        assert [entry.n for entry in store.entries("g")] == [1]
+        store._database.execute("PRAGMA max_page_count = 1000000")
+        store.write([KeptEntry("g", 2, bytes(100_000), b"[]")])
+        assert [entry.n for entry in store.entries("g")] == [1, 2]
+
+
+def test_a_file_that_became_read_only_is_told(tmp_path: Path) -> None:
+    with closing(SqliteStore(tmp_path / "kept")) as store:
+        store.write([KeptGame("g", "hut", 1), seat("g"), KeptEntry("g", 1, b"one", b"[]")])
+        store._database.execute("PRAGMA query_only = ON")
+        with pytest.raises(StoreError, match=r"readonly.*mend its rights"):
+            store.write([KeptEntry("g", 2, b"two", b"[]")])
+        assert [entry.n for entry in store.entries("g")] == [1]
