@@ -19,26 +19,29 @@ VERSION = 2
 BUSY = 5.0
 """Seconds that a write waits for that of another process."""
 
+CHECKPOINT = 4096
+"""Pages of the log after which it is worked into the file, which takes a moment."""
+
 SCHEMA = """
-CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL, played INTEGER NOT NULL) STRICT;
+CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL) STRICT;
 CREATE TABLE seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
     player TEXT NOT NULL, visitor TEXT NOT NULL, owner TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
-CREATE TABLE entries (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
-    told BLOB NOT NULL, PRIMARY KEY (game, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE entries (id INTEGER PRIMARY KEY, game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL,
+    data BLOB NOT NULL, told BLOB NOT NULL, UNIQUE (game, n)) STRICT;
 CREATE TABLE states (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (game, n)) STRICT;
 CREATE TABLE saves (owner TEXT NOT NULL, story TEXT NOT NULL, name TEXT NOT NULL, game TEXT NOT NULL,
     n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, story, name)) STRICT;
 CREATE INDEX seats_of_games ON seats (game);
-CREATE INDEX games_of_stories ON games (story, played);
+CREATE INDEX games_of_stories ON games (story);
 """
 
-_PLAYED = "(SELECT coalesce(max(played), 0) + 1 FROM games)"  # a count rather than a clock: who was played last
-_GAME = f"INSERT INTO games VALUES (?, ?, ?, {_PLAYED})"  # noqa: S608  (nothing of it comes from outside)
-_TOUCH = f"UPDATE games SET played = {_PLAYED} WHERE id = ? AND played < (SELECT max(played) FROM games)"  # noqa: S608
+# Entries are numbered as they come, whatever their game: so they lie one after another, and tell who was played last.
+_PLAYED = "(SELECT id FROM entries WHERE game = games.id ORDER BY n DESC LIMIT 1)"
+_GAME = "INSERT INTO games VALUES (?, ?, ?)"
 _SEAT = """INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE
     SET visitor = excluded.visitor, ended = excluded.ended"""
-_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?)"
+_ENTRY = "INSERT INTO entries (game, n, data, told) VALUES (?, ?, ?, ?)"
 _STATE = "INSERT OR REPLACE INTO states VALUES (?, ?, ?)"
 _OLD = "DELETE FROM states WHERE game = ? AND n NOT IN (SELECT n FROM states WHERE game = ? ORDER BY n DESC LIMIT ?)"
 _SAVE = "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?, ?)"
@@ -64,13 +67,11 @@ class SqliteStore:
         with self._writing():
             for row in rows:
                 self._put(row)
-            for game in dict.fromkeys(row.game for row in rows if isinstance(row, KeptEntry)):
-                self._database.execute(_TOUCH, (game,))
 
     def games(self, story: str) -> list[KeptGame]:
         """Return a story's games that have a seat which has not ended, that which was played last at the end."""
         going = "id IN (SELECT game FROM seats WHERE NOT ended)"
-        found = self._all(f"SELECT id, story, seed FROM games WHERE story = ? AND {going} ORDER BY played", story)  # noqa: S608
+        found = self._all(f"SELECT id, story, seed FROM games WHERE story = ? AND {going} ORDER BY {_PLAYED}", story)  # noqa: S608
         return [KeptGame(*row) for row in found]
 
     def seats(self, game: str) -> list[KeptSeat]:
@@ -100,7 +101,7 @@ class SqliteStore:
 
     def all_games(self) -> list[KeptGame]:
         """Return every game."""
-        return [KeptGame(*row) for row in self._all("SELECT id, story, seed FROM games ORDER BY played")]
+        return [KeptGame(*row) for row in self._all(f"SELECT id, story, seed FROM games ORDER BY {_PLAYED}")]  # noqa: S608
 
     def delete(self, game: str) -> None:
         """Forget a game."""
@@ -126,6 +127,7 @@ class SqliteStore:
             raise StoreError(f"{self.file} {newer}.")
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
+        self._database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         self._database.execute("PRAGMA foreign_keys = ON")
         if version == 0:
             self._database.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -133,7 +133,10 @@ class Table:
         if changed or lost:
             log.warning("The story has changed: %d turns come out differently; gone: %s.", changed, ", ".join(lost))
             for player in self._seats:
-                self._turn(Told(player, "restore.changed", {"n": changed}))
+                if changed:
+                    self._turn(Told(player, "restore.changed", {"n": changed}))
+                if lost:
+                    self._turn(Told(player, "restore.lost", {"lost": ", ".join(lost)}))
             self._keep_state()
         return {self._visitors[session.id]: session for session in self._seats.values() if session.ended is None}
 

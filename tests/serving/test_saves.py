@@ -184,3 +184,25 @@ def test_a_restored_game_goes_on_after_a_restart(start: Callable[..., Host], sto
     stream.read()
     assert type_(host, stream, "look") == before
     assert "Restored “0”." in type_(host, stream, "restore 0")
+
+
+@pytest.mark.parametrize("store", ["kept"], indirect=True)
+def test_what_a_new_version_of_the_story_has_no_more_is_told_once(
+    start: Callable[..., Host], store: MemoryStore | None
+) -> None:
+    assert store is not None
+    host = start()
+    client = Client(host)
+    stream = client.attach()
+    type_(host, stream, "take lamp", *(["wait"] * 70))
+    (game,) = store.all_games()
+    (state,) = store.states(game.id)
+    assert b'"lamp":{' in state.data
+    store._states[game.id] = [replace(state, data=state.data.replace(b'"lamp":{', b'"lamp":{"Horn":{},'))]
+    for _ in range(2):
+        host = start()
+        client = moved(client, host)
+        settle(host)
+        told = client.get("/tale/transcript.txt").body.decode()
+        assert told.count("What is there no more was left out: lamp's Horn.") == 1
+    assert "a lamp" in type_(host, client.attach(), "inventory")
