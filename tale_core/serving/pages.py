@@ -20,10 +20,10 @@ HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
 class Pages:
-    """Fill the templates in one folder; ``words`` go into every page."""
+    """Fill the templates in one folder; ``words`` go into every page, and so does the drawing beside most of them."""
 
     def __init__(self, folder: Path, words: dict[str, str]) -> None:
-        self._words = words
+        self._words = {**words, "arcade": Markup((folder / "arcade.html").read_text(encoding="utf-8"))}
         self._template = cache(lambda name: Template((folder / name).read_text(encoding="utf-8")))
 
     def fill(self, name: str, code: int = 200, /, **words: str) -> HttpReply:
