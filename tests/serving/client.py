@@ -22,6 +22,15 @@ class Inline(Executor):
         return done
 
 
+def inline(host: Host) -> Host:
+    """Make a host run every turn at once, in the caller's thread; return it."""
+    host._pool.shutdown()
+    host._pool = Inline()  # type: ignore[assignment]
+    for table in host._tables.values():
+        table._strand._pool = host._pool
+    return host
+
+
 class Client:
     """Be one browser: it holds the cookie and opens streams."""
 

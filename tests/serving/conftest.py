@@ -12,7 +12,7 @@ from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.testing.scripted import ScriptedGame, scripted_story
 
-from .client import Client, Inline
+from .client import Client, inline
 
 
 @pytest.fixture
@@ -27,8 +27,7 @@ def host(settings: Settings, tmp_path: Path) -> Iterator[Host]:
     (resources / "stage.svg").write_text("<svg/>")
     (tmp_path / "story.toml").write_text("secret = true")
     made = Host(scripted_story(tmp_path), page=tale_web.ROOT, settings=settings, new_game=ScriptedGame)
-    made._pool.shutdown()
-    made._pool = Inline()  # type: ignore[assignment]
+    inline(made)
     yield made
     made.close()
 

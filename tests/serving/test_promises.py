@@ -24,7 +24,7 @@ from tale_core.serving.settings import Settings
 from tale_core.serving.store import MemoryStore, Row
 from tale_core.testing.scripted import ScriptedGame, scripted_story
 
-from .client import Client, Inline, Stream
+from .client import Client, Stream, inline
 
 WIRES = st.sampled_from(["websocket", "eventsource"])
 LINES = st.sampled_from(["echo a", "echo b", "burst 3", "secret", "hidden", "raise", "big 3000", "save x", "look"])
@@ -138,10 +138,7 @@ class Promises(RuleBasedStateMachine):
                 new_game=new_game,
                 store=self.store,
             )
-        self.host._pool.shutdown()
-        self.host._pool = Inline()  # type: ignore[assignment]
-        for table in self.host._tables.values():
-            table._strand._pool = self.host._pool
+        inline(self.host)
 
     def _attach(self, wire: str) -> None:
         page = self.page

@@ -20,7 +20,7 @@ from tale_core.serving.transport import Peer
 from tale_core.testing.scripted import ScriptedGame, ScriptedTurn, scripted_story
 from tale_core.world.events import Report, Run, System
 
-from .client import Client, Inline, Stream, texts_of
+from .client import Client, Stream, inline, texts_of
 
 DEADLINE = 10.0
 
@@ -53,10 +53,7 @@ def start(store: FickleStore, settings: Settings, tmp_path: Path) -> Iterator[St
     def begin(**more: Any) -> Host:
         story = scripted_story(tmp_path)
         host = Host(story, page=tale_web.ROOT, settings=settings, new_game=ScriptedGame, store=store, **more)
-        host._pool.shutdown()
-        host._pool = Inline()  # type: ignore[assignment]
-        for table in host._tables.values():
-            table._strand._pool = host._pool
+        inline(host)
         hosts.append(host)
         return host
 

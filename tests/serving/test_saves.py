@@ -16,7 +16,7 @@ from tale_core.serving.shelf import MOST, named
 from tale_core.serving.store import KeptSave, MemoryStore
 from tests.world.playing import story
 
-from .client import Client, Inline, Stream, texts_of
+from .client import Client, Stream, inline, texts_of
 from .test_restart import moved, settle
 
 
@@ -31,10 +31,7 @@ def start(store: MemoryStore | None, settings: Settings) -> Iterator[Callable[..
 
     def begin(**more: Any) -> Host:
         host = Host(story(), page=tale_web.ROOT, settings=settings, store=store, **more)
-        host._pool.shutdown()
-        host._pool = Inline()  # type: ignore[assignment]
-        for table in host._tables.values():
-            table._strand._pool = host._pool
+        inline(host)
         hosts.append(host)
         return host
 
