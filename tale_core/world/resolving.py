@@ -33,6 +33,8 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
         if slot.name in THING_SLOTS:
             things.append(slot)
             continue
+        if slot.name == "order":
+            continue  # a sentence of its own
         value = _value(slot.name, clause, spans[slot.name], around)
         if isinstance(value, Fail):
             return value
@@ -74,9 +76,10 @@ def options_for(lines: Sequence[tuple[str, str]], around: Surroundings) -> tuple
 def _infer(command: Command, slot: str, typed: str, around: Surroundings) -> Command | Ask:
     """Fill in a thing that was not named when just one makes sense; ask for it otherwise."""
     taken = {thing for ids in command.things.values() for thing in ids}
+    things = around.things if around.agent == around.actor else [*around.things, around.actor]
     rated = {
         thing: around.verdict(_with(command, slot, (thing,)))
-        for thing in around.things
+        for thing in things
         if thing not in taken and (command.action in FROM_AFAR or around.reaches(thing))
     }
     fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.FINE]

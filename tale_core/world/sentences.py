@@ -10,12 +10,16 @@ A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two word
 ``{way}``         a direction, or the name of a place next door that has been seen
 ``{here}``        the place itself
 ``{topic}``       any words, kept as they were typed
+``{order}``       what somebody else is to do: a sentence of its own
 ================  ==================================================================================================
 
 Of sentences that fit equally well the earlier one is meant.
 """
 
 from __future__ import annotations
+
+SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "order")
+"""The names of the slots that there are."""
 
 IN = "in|into|inside|within"
 ON = "on|onto|upon|on_top_of"
@@ -142,6 +146,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("talk", "ask|tell {item}"),
     ("ask", "ask {item} about|for {topic}"),
     ("tell", "tell {item} about {topic}"),
+    ("order", "tell|ask|order|command|instruct {item} to {order}"),
     ("kiss", "kiss|hug {item}"),
     ("wave", "wave|hello|hi|hey|greetings"),
     ("wave", "wave to|at {item}"),
@@ -167,7 +172,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("undo", "undo|take_back"),
     ("undo", "undo {topic}"),
     ("score", "score|points|rank"),
-    ("help", "help|hint|hints|info|?|commands|what_now|what_can_i_do"),
+    ("help", "help|hint|hints|info|commands|what_now|what_can_i_do"),
     ("help", "help|hint {topic}"),
     ("verbs", "verbs"),
     ("restart", "restart|start_over"),
