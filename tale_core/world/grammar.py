@@ -118,9 +118,14 @@ class Grammar:
 
 
 @cache
+def grammar_with(lines: tuple[tuple[str, str], ...]) -> Grammar:
+    """Return the grammar with a story's own lines, made once for all of its games."""
+    return Grammar(lines)
+
+
 def standard_grammar() -> Grammar:
     """Return the grammar of stories that add nothing to it."""
-    return Grammar()
+    return grammar_with(())
 
 
 def compiled(action: str, pattern: str) -> Sentence:
