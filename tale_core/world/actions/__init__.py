@@ -26,10 +26,12 @@ def defaults() -> Rules:
         placing,
         searching,
         talking,
+        trading,
         wearing,
     )
 
     modules = (
+        trading,
         moving,
         looking,
         searching,
