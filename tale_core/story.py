@@ -51,9 +51,7 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.components import Rules as Scoring
-from tale_core.world.conditions import facts, mood_of, set_facts
 from tale_core.world.directions import OPPOSITES
-from tale_core.world.people import Asleep, Coins, Currency, Deaf, Mood, Price, Purse, Shop, When
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 
@@ -61,14 +59,10 @@ __all__ = [
     "OPPOSITES",
     "Acting",
     "Actor",
-    "Asleep",
     "Behaviour",
-    "Coins",
     "Command",
     "Component",
     "Container",
-    "Currency",
-    "Deaf",
     "Description",
     "Door",
     "Drinkable",
@@ -79,18 +73,14 @@ __all__ = [
     "Light",
     "Location",
     "Lock",
-    "Mood",
     "Name",
     "Openable",
     "Place",
     "Player",
-    "Price",
-    "Purse",
     "Readable",
     "Rules",
     "Scenery",
     "Scoring",
-    "Shop",
     "StoryError",
     "Stream",
     "Supporter",
@@ -99,13 +89,9 @@ __all__ = [
     "Visited",
     "Weapon",
     "Wearable",
-    "When",
     "Wielded",
     "World",
-    "facts",
     "harm",
-    "mood_of",
     "reveal",
-    "set_facts",
     "travel",
 ]

@@ -42,7 +42,10 @@ class Description(Component, frozen=True):
 
 
 class Place(Component, frozen=True):
-    """Make a thing a place; ``exits`` maps directions to the ids of places or doors. Its ``Name`` is its title."""
+    """Make a thing a place; ``exits`` maps directions to the ids of places or doors. Its ``Name`` is its title.
+
+    ``one_way`` are directions that are meant to lead back by no way; ``alt`` says what the ``image`` shows.
+    """
 
     exits: dict[str, str] = {}
     dark: bool = False
@@ -50,6 +53,8 @@ class Place(Component, frozen=True):
     x: int = 0
     y: int = 0
     image: str = ""
+    alt: str = ""
+    one_way: tuple[str, ...] = ()
 
 
 class Door(Component, frozen=True):

@@ -26,12 +26,10 @@ def defaults() -> Rules:
         placing,
         searching,
         talking,
-        trading,
         wearing,
     )
 
     modules = (
-        trading,
         moving,
         looking,
         searching,
