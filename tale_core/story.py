@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from tale_core.errors import StoryError
 from tale_core.world.acting import Acting
-from tale_core.world.actions.fighting import harm
+from tale_core.world.actions.dying import harm
 from tale_core.world.actions.moving import travel
 from tale_core.world.actions.searching import reveal
 from tale_core.world.chance import Stream
@@ -31,6 +31,7 @@ from tale_core.world.components import (
     Door,
     Drinkable,
     Edible,
+    Effect,
     Fixed,
     Hidden,
     How,
@@ -52,8 +53,10 @@ from tale_core.world.components import (
 )
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.effects import affect, cure
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
+from tale_core.world.temper import wake
 
 __all__ = [
     "OPPOSITES",
@@ -67,6 +70,7 @@ __all__ = [
     "Door",
     "Drinkable",
     "Edible",
+    "Effect",
     "Fixed",
     "Hidden",
     "How",
@@ -91,7 +95,10 @@ __all__ = [
     "Wearable",
     "Wielded",
     "World",
+    "affect",
+    "cure",
     "harm",
     "reveal",
     "travel",
+    "wake",
 ]

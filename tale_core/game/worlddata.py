@@ -25,7 +25,18 @@ SECTIONS = ("places", "things", "people")
 WHERE: dict[str, How] = {"in": "in", "on": "on", "held by": "held", "worn by": "worn", "part of": "part"}
 
 FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
-_KEPT_BY_THE_ENGINE = {"away", "dialogue", "location", "name", "place", "player", "rules", "tried", "visited"}
+_KEPT_BY_THE_ENGINE = {
+    "affected",
+    "away",
+    "dialogue",
+    "location",
+    "name",
+    "place",
+    "player",
+    "rules",
+    "tried",
+    "visited",
+}
 ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
 _HP = 10
 

@@ -60,9 +60,10 @@ def scene(world: World, player: str) -> Scene:
 
 def _entry(world: World, player: str, thing: str, names: Names) -> Entry:
     person = world.has(thing, Actor)
-    state = describing.health(world, thing) if person else describing.remark(world, thing)
-    if person and state == "unhurt":
-        state = ""
+    state = describing.remark(world, thing)
+    health = describing.health(world, thing) if person else "unhurt"
+    if health != "unhurt":
+        state = f"{state}, {health}" if state and health != "dead" else health
     return Entry(thing, world.name(thing), commands_for(world, player, thing, names), state)
 
 

@@ -10,9 +10,10 @@ from tale_core.world.rulebook import Rules
 @cache
 def defaults() -> Rules:
     """Return the rules that hold where a story has none of its own."""
-    from tale_core.world import behaviour
+    from tale_core.world import behaviour, temper
     from tale_core.world.actions import (
         consuming,
+        dying,
         fighting,
         gaming,
         giving,
@@ -25,8 +26,10 @@ def defaults() -> Rules:
         opening,
         placing,
         searching,
+        tactics,
         talking,
         wearing,
+        wielding,
     )
 
     modules = (
@@ -38,13 +41,17 @@ def defaults() -> Rules:
         giving,
         opening,
         wearing,
+        wielding,
         fighting,
+        tactics,
+        dying,
         consuming,
         lighting,
         talking,
         idling,
         joining,
         gaming,
+        temper,
         behaviour,
     )
     rules = Rules()

@@ -20,6 +20,7 @@ from tale_core.world.components import (
     Weapon,
     Wearable,
 )
+from tale_core.world.effects import effects_on
 from tale_core.world.events import Inventory, Paragraph, Report, RoomEvent, Run, Text, paragraph
 from tale_core.world.messages import prose
 from tale_core.world.perception import knows
@@ -56,7 +57,7 @@ def place_text(world: World, actor: str, place: str) -> Text:
     parts += describing.all_contents(world, holders)
     if people:
         verb = " are here." if len(people) > 1 or world.need(people[0], Name).plural else " is here."
-        first, *others = naming.listed(world, people)
+        first, *others = naming.listed(world, people, describing.remark)
         parts.append(paragraph(Run(naming.capital(first.text), first.ref, first.role), *others, verb))
     parts.append(describing.exits_paragraph(world, ways(world, actor)))
     return tuple(part for part in parts if part)
@@ -198,6 +199,8 @@ def _person(act: Acting) -> Text:
         text = act.performance.text(act, act.actor, "examine.player", {})
     else:
         text = act.performance.text(act, act.actor, "examine.health", {"state": state})
+    for effect in effects_on(world, who):
+        text += act.performance.text(act, act.actor, "examine.effect", {"effect": effect.name})
     return text + _borne(act, world, who)
 
 
