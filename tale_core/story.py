@@ -52,8 +52,10 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.components import Rules as Scoring
+from tale_core.world.conditions import facts, mood_of, set_facts
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.effects import affect, cure
+from tale_core.world.people import Asleep, Coins, Currency, Deaf, Mood, Price, Purse, Shop, When
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 from tale_core.world.temper import wake
@@ -62,10 +64,14 @@ __all__ = [
     "OPPOSITES",
     "Acting",
     "Actor",
+    "Asleep",
     "Behaviour",
+    "Coins",
     "Command",
     "Component",
     "Container",
+    "Currency",
+    "Deaf",
     "Description",
     "Door",
     "Drinkable",
@@ -77,14 +83,18 @@ __all__ = [
     "Light",
     "Location",
     "Lock",
+    "Mood",
     "Name",
     "Openable",
     "Place",
     "Player",
+    "Price",
+    "Purse",
     "Readable",
     "Rules",
     "Scenery",
     "Scoring",
+    "Shop",
     "StoryError",
     "Stream",
     "Supporter",
@@ -93,12 +103,16 @@ __all__ = [
     "Visited",
     "Weapon",
     "Wearable",
+    "When",
     "Wielded",
     "World",
     "affect",
     "cure",
+    "facts",
     "harm",
+    "mood_of",
     "reveal",
+    "set_facts",
     "travel",
     "wake",
 ]

@@ -27,6 +27,7 @@ from tale_core.world.components import Component, Dialogue, Location, Player
 from tale_core.world.events import AnyEvent, Error, Option, Report, Run, Scene, System, Text, paragraph
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import CURRENT, Fuel
+from tale_core.world.grammar import grammar_with
 from tale_core.world.messages import Value, prose, standard
 from tale_core.world.parser import parse
 from tale_core.world.performance import Performance, Wish
@@ -93,6 +94,7 @@ class Game:
         self.seed = seed
         self.rules = story.rules.merged(defaults())
         self.messages = standard().overlaid(story.messages)
+        self.grammar = grammar_with(self.rules.sentences)
         self.world = self._new_world(seed)
         self._past: deque[_Past] = deque(maxlen=UNDONE)
         self._scenes = Scenes()
@@ -146,7 +148,7 @@ class Game:
         performance = self._performance(self.world)
         token = CURRENT.set(performance.fuel)
         try:
-            return complete(text, self.world, player, performance.verify)
+            return complete(text, self.world, player, performance.verify, self.grammar)
         except Exception:  # an author's verify rule may raise anything
             LOG.exception("story %s: a completion failed", self.story.info.id)
             return []
@@ -206,7 +208,7 @@ class Game:
     def _sentence(self, performance: Performance, player: str, text: str) -> str | None:
         """Do the first sentence of ``text``; return what is left to do, None when that is nothing."""
         world = performance.world
-        result = parse(text, world, player, performance.verify)
+        result = parse(text, world, player, performance.verify, self.grammar)
         if isinstance(result, Fail):
             replies.explain(performance, player, result, text)
             return None

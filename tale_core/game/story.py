@@ -20,6 +20,7 @@ from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_messages, re
 from tale_core.game.worlddata import Draft, add_all, read_world
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.messages import Source
+from tale_core.world.people import Currency
 from tale_core.world.performance import STORY
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
@@ -88,6 +89,10 @@ def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> Wo
         code.build(world)
     if (info.max_score or info.goal) and not world.exists(STORY):
         world.add(STORY, Scoring(info.max_score, info.goal))
+    if (info.coin or info.purse) and not world.has(STORY, Currency):
+        if not world.exists(STORY):
+            world.add(STORY)
+        world.set(STORY, Currency(info.coin or Currency().coin, purse=info.purse))
     return world
 
 

@@ -23,7 +23,10 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 
 class StoryInfo(Struct, frozen=True, kw_only=True):
-    """Hold what ``story.toml`` says; ``start`` is the id of the place where players begin, ``intro`` comes first."""
+    """Hold what ``story.toml`` says; ``start`` is the id of the place where players begin, ``intro`` comes first.
+
+    ``coin`` names the story's money ("silver penny"); ``purse`` is how many of them a new player has.
+    """
 
     id: str
     title: str
@@ -36,6 +39,8 @@ class StoryInfo(Struct, frozen=True, kw_only=True):
     credits: str = ""
     intro: str = ""
     max_score: int = 0
+    coin: str = ""
+    purse: int = 0
     goal: str = ""
     allow: tuple[str, ...] = ()  # what ``tale check`` is not to tell: "prose:sky", "one-way:*"
 

@@ -16,7 +16,7 @@ import msgspec
 
 from tale_core.game.located import Listing, Mapping, Mark, Node, Scalar, inner, plain, read_yaml
 from tale_core.game.problems import TOP, Problems, meant
-from tale_core.world import components
+from tale_core.world import components, people
 from tale_core.world.components import Actor, Component, How, Name, Place
 from tale_core.world.store import World
 
@@ -26,17 +26,9 @@ WHERE: dict[str, How] = {"in": "in", "on": "on", "held by": "held", "worn by": "
 
 FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
 _KEPT_BY_THE_ENGINE = {
-    "affected",
-    "away",
-    "dialogue",
-    "location",
-    "name",
-    "place",
-    "player",
-    "rules",
-    "tried",
-    "visited",
-}
+    "affected", "away", "currency", "dialogue", "facts", "location", "memory", "name", "place", "player", "rules",
+    "tried", "visited",
+}  # fmt: skip
 ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
 _HP = 10
 
@@ -101,7 +93,8 @@ def kinds() -> dict[str, type[Component]]:
     """Return the components that may be written out, by their key: ``container`` for ``Container``."""
     found = {
         _snake(kind.__name__): kind
-        for kind in vars(components).values()
+        for module in (components, people)
+        for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Component) and kind is not Component
     }
     return {key: kind for key, kind in found.items() if key not in _KEPT_BY_THE_ENGINE}

@@ -2,81 +2,99 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import socket
 import ssl
 import struct
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
+from typing import Any, Protocol, Self
 
 from tale_core.serving.transport import WEBSOCKET
-
-if TYPE_CHECKING:
-    from websockets.frames import Frame
-    from websockets.http11 import Response
-
-DEADLINE = 10.0
-"""Seconds that any wait may take before it counts as a failure."""
+from tale_core.testing import frames
+from tale_core.testing.frames import Frame
+from tale_core.testing.raw import DEADLINE, Address, Body, Head, Line, Malformed, Reply, read_head, read_reply, request
 
 Message = dict[str, Any]  # decoded JSON
 
 
-class Reply(NamedTuple):
-    """Hold an HTTP reply; ``headers`` have lower-case names."""
+class Refused(Exception):
+    """Report a stream that the server refused with an HTTP status."""
 
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(f"{reply.status}: {reply.body.decode(errors='replace')}")
+        self.reply = reply
 
 
 class Browser:
     """Be one visitor of the server at ``address``: it keeps the cookie that the token got it."""
 
-    def __init__(self, address: tuple[str, int], token: str = "", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, address: Address, token: str = "", tls: ssl.SSLContext | None = None, *, deadline: float = DEADLINE
+    ) -> None:
         self.address = address
         self.tls = tls
+        self.deadline = deadline
         self.headers = {"Host": f"{address[0]}:{address[1]}"}
         if token:
             cookie = self.get(f"/tale/?token={token}").headers["set-cookie"]
             self.headers["Cookie"] = cookie.partition(";")[0]
 
-    def connect(self) -> http.client.HTTPConnection:
+    def connect(self, *, cut_at: int | None = None, window: int | None = None) -> Line:
         """Open a connection."""
-        if self.tls is not None:
-            return http.client.HTTPSConnection(*self.address, timeout=DEADLINE, context=self.tls)
-        return http.client.HTTPConnection(*self.address, timeout=DEADLINE)
+        return Line(self.address, self.tls, deadline=self.deadline, cut_at=cut_at, window=window)
 
-    def request(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
+    def request(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         """Make one request; underscores in the names of headers stand for hyphens."""
-        named = self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = self.connect()
+        return self.exchange(request(method, path, self.headers | _named(headers), body), method)
+
+    def exchange(self, raw: bytes, method: str = "GET") -> Reply:
+        """Send bytes on a connection of their own, and read one answer."""
+        line = self.connect()
         try:
-            connection.request(method, path, body, named)
-            reply = connection.getresponse()
-            return Reply(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
+            with suppress(BrokenPipeError, ConnectionResetError):  # it may answer before it has heard all
+                line.send(raw)
+            return read_reply(line, method)
         finally:
-            connection.close()
+            line.close()
 
     def get(self, path: str, **headers: str) -> Reply:
         """Make a GET request."""
-        return self.request("GET", path, None, **headers)
+        return self.request("GET", path, b"", **headers)
 
     def post(self, path: str, value: object) -> Reply:
         """Post ``value`` as JSON."""
         return self.request("POST", path, json.dumps(value).encode(), Content_Type="application/json")
 
-    def open(self, wire: str, query: str = "cap=runs", **headers: str) -> Stream:
-        """Open a stream."""
-        return SocketStream(self, query, headers) if wire == WEBSOCKET else EventStream(self, query, headers)
+    def open(
+        self,
+        wire: str,
+        query: str = "cap=runs",
+        *,
+        cut_at: int | None = None,
+        window: int | None = None,
+        **headers: str,
+    ) -> Stream:
+        """Open a stream. Raise Refused when the server answers with anything but one."""
+        path = f"{path_of(wire)}?{query}" if query else path_of(wire)
+        upgrade = frames.HANDSHAKE if wire == WEBSOCKET else {}
+        line = self.connect(cut_at=cut_at, window=window)
+        try:
+            line.send(request("GET", path, self.headers | upgrade | _named(headers)))
+            head = read_head(line)
+            if head.status != (101 if wire == WEBSOCKET else 200):
+                raise Refused(Reply(head.status, head.headers, Body(line, head).rest()))
+        except BaseException:
+            line.close()
+            raise
+        return SocketStream(line, head) if wire == WEBSOCKET else EventStream(line, head, self)
 
 
 class Stream(Protocol):
     """Be an open stream of either wire."""
 
+    line: Line
+    head: Head
     code: int | None
     """The code of the ``bye`` or of the close, once the stream has ended."""
 
@@ -102,11 +120,20 @@ class Stream(Protocol):
 class _Reading:
     code: int | None = None
 
+    def __init__(self, line: Line, head: Head) -> None:
+        self.line = line
+        self.head = head
+
     def read(self) -> Message:
         raise NotImplementedError
 
+    def cut(self) -> None:
+        """Reset the connection."""
+        self.line.cut()
+
     def close(self) -> None:
-        raise NotImplementedError
+        """Close the connection."""
+        self.line.close()
 
     def __enter__(self) -> Self:
         return self
@@ -118,136 +145,125 @@ class _Reading:
 class EventStream(_Reading):
     """Read server-sent events; what is sent goes by POST."""
 
-    def __init__(self, browser: Browser, query: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, line: Line, head: Head, browser: Browser) -> None:
+        super().__init__(line, head)
         self._browser = browser
-        self._connection = browser.connect()
-        self._connection.request("GET", f"/tale/eventsource?{query}", headers={**browser.headers, **headers})
-        self.reply = self._connection.getresponse()
-        self.status = self.reply.status
+        self.body = Body(line, head)
         self.last_id = ""
 
     def read(self) -> Message:
         """Return the next message that is JSON."""
-        while line := self.reply.readline():
-            if line.startswith(b"id: "):
-                self.last_id = line[4:].decode().strip()
-            if line.startswith(b"data: {"):
-                message: Message = json.loads(line[6:])
-                if message.get("type") == "bye":
+        while True:
+            fields = self._event()
+            self.last_id = fields.get("id", self.last_id)
+            data = fields.get("data", "")
+            if data.startswith("{"):
+                message: Message = json.loads(data)
+                if message["type"] != fields.get("event"):
+                    raise Malformed(f"a message of the type {message['type']} as event {fields.get('event')}")
+                if message["type"] == "bye":
                     self.code = message["code"]
                 return message
-        raise EOFError
+
+    def _event(self) -> dict[str, str]:
+        event = self.body.until(b"\n\n").decode()
+        pairs = (each.partition(": ") for each in event.splitlines())
+        return {name: value for name, _, value in pairs if name}
 
     def send(self, **fields: object) -> None:
         """Post a message."""
         self._browser.post("/tale/input", fields)
 
-    def cut(self) -> None:
-        """Reset the connection."""
-        if self._connection.sock is not None:
-            _reset(self._connection.sock)
-        elif self.reply.fp is not None:
-            _reset(self.reply.fp.raw._sock)  # type: ignore[attr-defined]  # the response has taken the socket over
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.reply.close()
-        self._connection.close()
-
 
 class SocketStream(_Reading):
     """Read and write a WebSocket, in the caller's thread alone: TLS in Python does not bear two of them."""
 
-    def __init__(self, browser: Browser, query: str, headers: Mapping[str, str]) -> None:
-        from websockets.client import ClientProtocol
-        from websockets.uri import parse_uri
-
-        scheme, host = "ws" if browser.tls is None else "wss", browser.headers["Host"]
-        self._protocol = ClientProtocol(parse_uri(f"{scheme}://{host}/tale/ws?{query}"), max_size=None)
-        connection = browser.connect()
-        connection.connect()
-        self._socket = connection.sock
-        request = self._protocol.connect()
-        for name, value in {**browser.headers, **headers}.items():
-            if name != "Host":
-                request.headers[name] = value
-        self._protocol.send_request(request)
-        self._flush()
-        self._events: deque[Frame | Response] = deque()
-        self._next()  # the answer to the request
-        if self._protocol.handshake_exc is not None:
-            self._socket.close()
-            raise self._protocol.handshake_exc
+    def __init__(self, line: Line, head: Head) -> None:
+        super().__init__(line, head)
+        if head.headers.get("sec-websocket-accept") != frames.ACCEPT:
+            raise Malformed(f"a handshake that is not answered: {dict(head.headers)}")
+        self.pongs: list[bytes] = []
+        """What the server has answered to pings so far."""
+        self._closing = False
 
     def read(self) -> Message:
         """Return the next message."""
-        from websockets.frames import Frame, Opcode
-
-        data = bytearray()
+        parts: list[bytes] = []
         while True:
-            frame = self._next()
-            if isinstance(frame, Frame) and frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
-                data += frame.data
+            frame = self.read_frame()
+            if frame.opcode == frames.CLOSE:
+                self._ended(frame)
+            elif frame.opcode == frames.PING:
+                self._answer(Frame(frames.PONG, frame.payload))
+            elif frame.opcode == frames.PONG:
+                self.pongs.append(frame.payload)
+            else:
+                if (frame.opcode == frames.CONTINUATION) is not bool(parts) or frame.opcode == frames.BINARY:
+                    raise Malformed(f"a frame of the kind {frame.opcode} after {len(parts)} parts of a message")
+                parts.append(frame.payload)
                 if frame.fin:
-                    message: Message = json.loads(data)
+                    message: Message = json.loads(b"".join(parts).decode())
                     return message
+
+    def read_frame(self) -> Frame:
+        """Return the next frame. Raise EOFError when the connection ends, ``code`` being 1006 without a close frame."""
+        try:
+            return frames.unpack(self.line)
+        except EOFError:
+            self.code = 1006 if self.code is None else self.code
+            raise
+
+    def _ended(self, frame: Frame) -> None:
+        """Answer a close frame, see that nothing follows it, and raise EOFError."""
+        if len(frame.payload) == 1:
+            raise Malformed("a close frame of one byte")
+        self.code = struct.unpack(">H", frame.payload[:2])[0] if frame.payload else 1005
+        frame.payload[2:].decode()
+        if not self._closing:
+            self._answer(Frame(frames.CLOSE, frame.payload[:2]))
+        after = self.line.rest()
+        if after:
+            raise Malformed(f"{len(after)} bytes after the close frame: {after[:80]!r}")
+        raise EOFError
+
+    def _answer(self, frame: Frame) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # what the server said before is still to be read
+            self.send_frames([frame])
 
     def send(self, **fields: object) -> None:
         """Send a message."""
         self.send_raw(json.dumps(fields))
 
     def send_raw(self, raw: str | bytes) -> None:
-        """Send a frame as it is."""
-        if isinstance(raw, str):
-            self._protocol.send_text(raw.encode())
-        else:
-            self._protocol.send_binary(raw)
-        self._flush()
+        """Send a message as it is, text or binary."""
+        kind, data = (frames.TEXT, raw.encode()) if isinstance(raw, str) else (frames.BINARY, raw)
+        self.send_frames([Frame(kind, data)])
 
-    def cut(self) -> None:
-        """Reset the connection."""
-        _reset(self._socket)
-        self._socket.close()
+    def send_frames(self, sent: Iterable[Frame]) -> None:
+        """Send frames as they are."""
+        self.line.send(b"".join(frames.pack(frame) for frame in sent))
+
+    def say_goodbye(self, code: int | None = 1000, reason: bytes = b"") -> int | None:
+        """Close with a code, read on until the server has closed, too, and return its code."""
+        self._closing = True
+        self.send_frames([frames.close(code, reason)])
+        with suppress(EOFError):
+            while True:
+                self.read()
+        return self.code
 
     def close(self) -> None:
         """Close with 1000, and wait for the server to close as well."""
         with suppress(OSError, EOFError):
-            if self._protocol.state is self._protocol.state.OPEN:
-                self._protocol.send_close(1000)
-                self._flush()
-            while True:
-                self._next()
-        self._socket.close()
-
-    def _next(self) -> Frame | Response:
-        """Return the next thing that has come; the protocol answers pings and closes by itself."""
-        from websockets.http11 import Request
-
-        while not self._events:
-            try:
-                data = self._socket.recv(65_536)
-            except ConnectionError:
-                data = b""
-            if data:
-                self._protocol.receive_data(data)
-            else:
-                self._protocol.receive_eof()
-            self._flush()
-            self._events += (each for each in self._protocol.events_received() if not isinstance(each, Request))
-            if not data and not self._events:
-                self.code = self._protocol.close_code
-                raise EOFError
-        return self._events.popleft()
-
-    def _flush(self) -> None:
-        with suppress(BrokenPipeError, ConnectionResetError):  # what the server said before is still to be read
-            for data in self._protocol.data_to_send():
-                if data:
-                    self._socket.sendall(data)
+            if self.code is None:
+                self.say_goodbye()
+        self.line.close()
 
 
-def _reset(sock: socket.socket) -> None:
-    with suppress(OSError):
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        sock.shutdown(socket.SHUT_RDWR)
+def path_of(wire: str) -> str:
+    """Return where a wire's streams are opened."""
+    return "/tale/ws" if wire == WEBSOCKET else "/tale/eventsource"
+
+
+def _named(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

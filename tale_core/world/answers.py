@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Dialogue
-from tale_core.world.grammar import sentences, takes_many
 from tale_core.world.nouns import Phrase, phrases
+from tale_core.world.orders import ORDER, innermost
 from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Token
 from tale_core.world.vocabulary import ORDINALS, Lexicon, name_words, words_of
@@ -41,22 +41,22 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
     if not words:
         return None
     if ask.kind == "confirm":
-        return _confirmed(ask, words)
+        return _confirmed(ask, words, around)
     chosen = _chosen(ask, words, around)
     if len(chosen) == 1:
         return _with(ask, chosen, read)
     if chosen:
         return _asked_again(ask, chosen)
-    if words[0] in EVERY and len(words) == 1 and ask.ids and takes_many(ask.command.action, ask.slot):
-        return replace(ask.command, things={**ask.command.things, ask.slot: ask.ids}, multiple=True)
+    if words[0] in EVERY and len(words) == 1 and ask.ids and _takes_many(ask, around):
+        return _filled(ask, ask.ids)
     if ask.kind == "missing":
         rest = f". {ask.command.rest}" if ask.command.rest else ""
         return read(f"{ask.word} {text}{rest}")
     return _listed(ask, words, around)
 
 
-def _confirmed(ask: Ask, words: tuple[str, ...]) -> Command | None:
-    actions = {each.action for each in sentences().get(words[0], ())} if len(words) == 1 else set()
+def _confirmed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Command | None:
+    actions = {each.action for each in around.grammar.sentences.get(words[0], ())} if len(words) == 1 else set()
     if "yes" in actions:
         return ask.command
     return Command("no") if "no" in actions else None
@@ -65,13 +65,29 @@ def _confirmed(ask: Ask, words: tuple[str, ...]) -> Command | None:
 def _with(ask: Ask, chosen: tuple[str, ...], read: Read) -> Result:
     """Return what the chosen option's line means, so that what else is missing comes up; at least fill the slot."""
     option = next((o for o, thing in zip(ask.options, ask.ids, strict=False) if thing == chosen[0]), None)
-    if option is not None and not ask.command.words:
+    if option is not None and (not ask.command.words or ask.command.action == ORDER):
         result = read(option.command)
-        if isinstance(result, Command) and chosen[0] in result.things.get(ask.slot, ()):
+        if isinstance(result, Command) and chosen[0] in _asked_about(ask, result).things.get(ask.slot, ()):
             return replace(result, rest=ask.command.rest)
         if isinstance(result, Ask) and (result.slot, result.kind) != (ask.slot, ask.kind):
             return replace(result, command=replace(result.command, rest=ask.command.rest))
-    return replace(ask.command, things={**ask.command.things, ask.slot: chosen})
+    return _filled(ask, chosen)
+
+
+def _filled(ask: Ask, things: tuple[str, ...]) -> Command:
+    """Return the command that was asked about with these things in the slot."""
+    about = innermost(ask.command)
+    filled = replace(about, things={**about.things, ask.slot: things}, multiple=len(things) > 1)
+    return filled if ask.command.order is None else replace(ask.command, order=filled)
+
+
+def _asked_about(ask: Ask, result: Command) -> Command:
+    """Return that of an answer's command which the question was about: an order's person, or what is to be done."""
+    return result if ask.command.order is None else innermost(result)
+
+
+def _takes_many(ask: Ask, around: Surroundings) -> bool:
+    return around.grammar.takes_many(innermost(ask.command).action, ask.slot)
 
 
 def _asked_again(ask: Ask, left: tuple[str, ...]) -> Ask:
@@ -114,9 +130,9 @@ def _listed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Command |
     if isinstance(found, Fail):
         return None
     meant = tuple(dict.fromkeys(thing for each in found for thing in _among(each, ask.ids)))
-    if not meant or (len(meant) > 1 and not takes_many(ask.command.action, ask.slot)):
+    if not meant or (len(meant) > 1 and not _takes_many(ask, around)):
         return None
-    return replace(ask.command, things={**ask.command.things, ask.slot: meant}, multiple=len(meant) > 1)
+    return _filled(ask, meant)
 
 
 def _among(phrase: Phrase, ids: Sequence[str]) -> tuple[str, ...]:

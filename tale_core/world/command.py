@@ -25,7 +25,8 @@ class Command(Struct, frozen=True, omit_defaults=True, tag="command", tag_field=
 
     ``things`` maps a slot to ids (several for "take all"), ``words`` a slot to text (a direction, a topic, a number).
     ``inferred`` lists slots filled in without being typed. ``said`` is the sentence that it was understood from, in
-    which an answer stands with its question; ``rest`` is what is still to be parsed afterwards.
+    which an answer stands with its question; ``rest`` is what is still to be parsed afterwards. ``order`` is what the
+    action "order" asks its ``item``, a person, to do: None when the words, which are its "topic", are no command.
     """
 
     action: str
@@ -35,6 +36,7 @@ class Command(Struct, frozen=True, omit_defaults=True, tag="command", tag_field=
     multiple: bool = False  # one report a thing: "red key: taken"
     said: str = ""
     rest: str = ""
+    order: Command | None = None
 
 
 class Ask(Struct, frozen=True, omit_defaults=True, tag="ask", tag_field="result"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tale_core.world.command import Ask, Command, Verdict, Verify
 from tale_core.world.directions import OPPOSITES
-from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Word, sentences, verbs
+from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Word, standard_grammar
 from tale_core.world.nouns import phrases
 from tale_core.world.parser import interpret
 from tale_core.world.scope import directions
@@ -23,16 +23,17 @@ COMMON = (
 """The verbs that are offered first, in the order in which people need them."""
 
 
-def complete(text: str, world: World, actor: str, verify: Verify) -> list[str]:
+def complete(text: str, world: World, actor: str, verify: Verify, grammar: Grammar | None = None) -> list[str]:
     """Return whole lines that ``text`` may become, best first, at most 20; each is understood when typed."""
+    grammar = grammar or standard_grammar()
     typed = text.lstrip()
     before, _, part = typed.rpartition(" ")
     if not before.strip():
-        return _first_words(fold(part), world, actor)
-    around = Surroundings(world, actor, verify)
+        return _first_words(fold(part), world, actor, grammar)
+    around = Surroundings(world, actor, verify, grammar)
     found: list[str] = []
     words = [fold(word) for word in before.split()]
-    for sentence in sentences().get(words[0], ()):
+    for sentence in grammar.sentences.get(words[0], ()):
         for option in _continuations(sentence, words, around):
             line = f"{before} {option}"
             if fold(option).startswith(fold(part)) and line not in found:
@@ -41,9 +42,9 @@ def complete(text: str, world: World, actor: str, verify: Verify) -> list[str]:
     return understood[:MOST]
 
 
-def _first_words(part: str, world: World, actor: str) -> list[str]:
+def _first_words(part: str, world: World, actor: str, grammar: Grammar) -> list[str]:
     ways = [way for way in directions(world, actor) if way in OPPOSITES]
-    known = [*COMMON, *ways, *sorted(verbs() - set(COMMON))] if part else [*COMMON, *ways]
+    known = [*COMMON, *ways, *sorted(grammar.verbs - set(COMMON))] if part else [*COMMON, *ways]
     return [word for word in dict.fromkeys(known) if word.startswith(part) and len(word) > 1][:MOST]
 
 

@@ -1,14 +1,24 @@
-"""The grammar: sentences in the form in which they are matched against words; `sentences.py` has them as data."""
+"""The grammar: sentences in the form in which they are matched against words; `sentences.py` has them as data.
+
+Every story has a ``Grammar`` of its own, the engine's sentences with the story's before them; nothing is global but the
+one of stories that add none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from tale_core.world.sentences import QUOTED, SENTENCES
+from tale_core.world.directions import SPELLINGS
+from tale_core.world.sentences import QUOTED, SENTENCES, SLOTS
 
 THING_SLOTS = frozenset({"item", "target"})
+
+MOST_FITS = 200
+"""Ways in which one sentence is tried on a line: more than people's lines have, few enough for whoever tries to."""
 
 Spans = dict[str, tuple[int, int]]
 """Which words stand in each slot: the first of them, and the one behind the last."""
@@ -60,52 +70,109 @@ def matches(parts: Sequence[Word | Slot], words: Sequence[str], start: int = 0) 
                 yield {part.name: (start, end), **others}
 
 
-@cache
-def sentences() -> dict[str, tuple[Sentence, ...]]:
-    """Return the sentences by their first word; those that begin with a slot stand under ""."""
-    found: dict[str, list[Sentence]] = {}
-    for action, pattern in SENTENCES:
-        sentence = _compiled(action, pattern)
-        first = sentence.parts[0]
-        starts = {option[0] for option in first.options} if isinstance(first, Word) else {""}
-        for start in sorted(starts):
-            found.setdefault(start, []).append(sentence)
-    return {start: tuple(each) for start, each in found.items()}
+class Grammar:
+    """Hold what can be said in one story: ``lines`` of an action and a pattern each, tried before the engine's.
+
+    ``synonyms`` are words that may stand in the place of a verb. Raise ValueError for a line that makes no sense.
+    """
+
+    def __init__(self, lines: Iterable[tuple[str, str]] = (), synonyms: Mapping[str, str] = {}) -> None:
+        everything = [*(compiled(*line) for line in lines), *_standard_sentences()]
+        for word, verb in synonyms.items():
+            everything = [_with_synonym(sentence, word, verb) for sentence in everything]
+        found: dict[str, list[Sentence]] = {}
+        for sentence in everything:
+            first = sentence.parts[0]
+            starts = {option[0] for option in first.options} if isinstance(first, Word) else {""}
+            for start in sorted(starts):
+                found.setdefault(start, []).append(sentence)
+        self.sentences = {start: tuple(each) for start, each in found.items()}
+        """The sentences by their first word; those that begin with a slot stand under ""."""
+        self.verbs = frozenset(start for start in found if start)
+        """Every word that can begin a sentence."""
+        self.beginnings = self.verbs.union(SPELLINGS)
+        """Every word that can begin a line: verbs and directions."""
+        self.quoting = frozenset(verb for verb in self.verbs if all(each.action in QUOTED for each in found[verb]))
+        """The verbs behind which the whole rest of a line is what somebody says."""
+        self.actions = tuple(dict.fromkeys(sentence.action for sentence in everything))
+        """The names of all actions that a sentence leads to, in the order of the table."""
+        self.fits = lru_cache(maxsize=1024)(self._fits)
+        """Return each sentence that fits some words, with each way in which it does."""
+
+    def candidates(self, first: str) -> tuple[Sentence, ...]:
+        """Return the sentences that may begin with a word."""
+        return (*self.sentences.get(first, ()), *self.sentences.get("", ()))
+
+    def takes_many(self, action: str, slot: str) -> bool:
+        """Tell whether there is a sentence for the action that allows several things in the slot."""
+        wanted = Slot(slot, True)
+        return any(wanted in each.parts for group in self.sentences.values() for each in group if each.action == action)
+
+    def _fits(self, words: tuple[str, ...]) -> tuple[tuple[Sentence, Spans], ...]:
+        return tuple(
+            (sentence, spans)
+            for sentence in self.candidates(words[0])
+            if sentence.may_fit(words)
+            for spans in islice(matches(sentence.parts, words), MOST_FITS)
+        )
 
 
 @cache
-def verbs() -> frozenset[str]:
-    """Return every word that can begin a sentence."""
-    return frozenset(start for start in sentences() if start)
+def grammar_with(lines: tuple[tuple[str, str], ...]) -> Grammar:
+    """Return the grammar with a story's own lines, made once for all of its games."""
+    return Grammar(lines)
 
 
-@cache
-def quoting() -> frozenset[str]:
-    """Return the verbs behind which the whole rest of a line is what somebody says."""
-    return frozenset(verb for verb in verbs() if all(each.action in QUOTED for each in sentences()[verb]))
+def standard_grammar() -> Grammar:
+    """Return the grammar of stories that add nothing to it."""
+    return grammar_with(())
 
 
-@cache
-def actions() -> tuple[str, ...]:
-    """Return the names of all actions that a sentence leads to, in the order of the table."""
-    return tuple(dict.fromkeys(action for action, _ in SENTENCES))
-
-
-@cache
-def takes_many(action: str, slot: str) -> bool:
-    """Tell whether there is a sentence for the action that allows several things in the slot."""
-    wanted = Slot(slot, True)
-    return any(wanted in each.parts for group in sentences().values() for each in group if each.action == action)
-
-
-def _compiled(action: str, pattern: str) -> Sentence:
+def compiled(action: str, pattern: str) -> Sentence:
+    """Return a line of a grammar in the form for matching; raise ValueError when it makes no sense."""
     parts: list[Word | Slot] = []
     for piece in pattern.split():
         if piece.startswith("{"):
-            name = piece.strip("{}")
-            parts.append(Slot(name.rstrip("*"), name.endswith("*")))
+            parts.append(_slot(piece, pattern))
+        elif not _WORDS.fullmatch(piece):
+            raise ValueError(
+                f"{piece!r} in the sentence {pattern!r} is no word: write words as in 'look|peer_at {{item}}'"
+            )
         else:
-            parts.append(Word(tuple(tuple(option.split("_")) for option in piece.split("|"))))
+            parts.append(Word(tuple(tuple(option.split("_")) for option in piece.casefold().split("|"))))
+    if not parts:
+        raise ValueError(f"a sentence for {action!r} is empty: write one as in 'dust|wipe {{item}}'")
+    names = [part.name for part in parts if isinstance(part, Slot)]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise ValueError(f"the sentence {pattern!r} has {{{twice}}} twice: the second thing is {{target}}")
     words = [part for part in parts if isinstance(part, Word)]
     needed = tuple(frozenset(option[0] for option in word.options) for word in words)
     return Sentence(action, tuple(parts), needed)
+
+
+_WORD = r"[^\W_](?:[\w'-]*[^\W_])?"
+_WORDS = re.compile(rf"{_WORD}(?:\|{_WORD})*")
+
+
+def _slot(piece: str, pattern: str) -> Slot:
+    match = re.fullmatch(r"\{(\w+)(\*?)\}", piece)
+    if match is None or match[1] not in SLOTS:
+        known = " ".join(f"{{{name}}}" for name in SLOTS)
+        raise ValueError(f"{piece!r} in the sentence {pattern!r} is no slot: there are {known}")
+    return Slot(match[1], bool(match[2]))
+
+
+@cache
+def _standard_sentences() -> tuple[Sentence, ...]:
+    return tuple(compiled(*line) for line in SENTENCES)
+
+
+def _with_synonym(sentence: Sentence, word: str, verb: str) -> Sentence:
+    """Return a sentence that may begin with ``word`` wherever it may with ``verb``."""
+    first = sentence.parts[0]
+    if not isinstance(first, Word) or not any(option[0] == verb for option in first.options):
+        return sentence
+    more = tuple((word, *option[1:]) for option in first.options if option[0] == verb)
+    parts = (Word((*first.options, *more)), *sentence.parts[1:])
+    return Sentence(sentence.action, parts, (sentence.needed[0] | {word}, *sentence.needed[1:]))

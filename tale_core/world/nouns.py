@@ -13,7 +13,8 @@ from tale_core.world.vocabulary import ARTICLES, ORDINALS, nearest, singulars, v
 
 ALL = frozenset({"all", "everything", "every", "each"})
 EXCEPT = frozenset({"except", "but", "excluding"})
-SELF = frozenset({"me", "myself", "self", "yourself"})
+SELF = frozenset({"me", "myself", "self"})
+YOU = frozenset({"you", "yourself"})
 HERE = frozenset({"here", "room", "place", "surroundings"})
 THEM = frozenset({"them", "those", "these", "both"})
 IT = {"it": "it", "that": "it", "this": "it", "him": "he", "her": "she"}
@@ -97,6 +98,8 @@ def _pronoun(around: Surroundings, word: str) -> Phrase | Fail | None:
     things, dialogue = around.things, around.dialogue
     if word in SELF:
         return Phrase(candidates=(around.actor,), word=word)
+    if word in YOU:
+        return Phrase(candidates=(around.agent,), word=word)
     if word in HERE and not around.is_named(word):
         return Phrase(candidates=(around.place,), word=word)
     if word in THEM:

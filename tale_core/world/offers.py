@@ -25,7 +25,6 @@ from tale_core.world.components import (
     Wearable,
     Wielded,
 )
-from tale_core.world.grammar import verbs
 from tale_core.world.store import World
 from tale_core.world.vocabulary import distinct_name, words_of
 
@@ -118,7 +117,7 @@ def _lit(world: World, thing: str, name: str) -> list[str]:
     if light is None or light.fuel == 0:
         return []
     verb = "extinguish" if light.lit else "light"
-    return [f"{verb} {name}"] if verb in verbs() else []
+    return [f"{verb} {name}"]
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from tale_core.world.answers import answer, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
-from tale_core.world.directions import SPELLINGS
-from tale_core.world.grammar import Sentence, Slot, matches, sentences, verbs
+from tale_core.world.grammar import Grammar, Sentence, Slot, Spans, matches, standard_grammar
 from tale_core.world.nouns import phrase, suggested
+from tale_core.world.orders import BY_NAME, ORDER, called, given, inner, onward
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
@@ -40,16 +40,16 @@ AGAIN = frozenset({"again", "g", "repeat"})
 OOPS = "oops"
 
 
-def parse(text: str, world: World, actor: str, verify: Verify) -> Result:
+def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar | None = None) -> Result:
     """Return what the first sentence of ``text`` means to ``actor``; a Command's ``rest`` is what follows it."""
-    around = Surroundings(world, actor, verify)
+    around = Surroundings(world, actor, verify, grammar or standard_grammar())
     result = interpret(text, around)
     if not isinstance(result, Fail) or result.suggestions:
         return result
     if result.code == "parse.unknown_noun":
         return replace(result, suggestions=suggested(around, result))
     if result.code == "parse.unknown_verb":
-        return replace(result, suggestions=nearest(result.word, frozenset(verbs() | SPELLINGS.keys())))
+        return replace(result, suggestions=nearest(result.word, around.grammar.beginnings))
     return result
 
 
@@ -74,22 +74,22 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
         return _sentence(line, begun(tokens_of(line)), around)
 
     given = answer(ask, text[tokens[0].start :], tokens, around, read)
-    if given is not None and not isinstance(given, Fail):
-        begins = tokens[0].word in verbs() or tokens[0].word in SPELLINGS
-        if ask.kind == "confirm" or not begins:
-            return given
+    is_command = tokens[0].word in around.grammar.beginnings
+    if given is not None and not isinstance(given, Fail) and (ask.kind == "confirm" or not is_command):
+        return given
     result = _sentence(text, tokens, around)
     if isinstance(result, Command) and not result.inferred:
         return result
     if given is None or (isinstance(given, Fail) and result != Fail("parse.unknown_verb", tokens[0].word)):
         return result
-    if isinstance(given, Fail) and nearest(tokens[0].word, verbs()):
+    if isinstance(given, Fail) and nearest(tokens[0].word, around.grammar.verbs):
         return result  # a misspelt command rather than an answer
     return given
 
 
 def _sentence(text: str, tokens: Sequence[Token], around: Surroundings) -> Result:
-    clause = first_clause(text, tokens, around.is_named)
+    order = called(text, tokens, around)
+    clause = first_clause(text, tokens, around.grammar, around.is_named) if order is None else order[0]
     if len(clause.words) > MOST:
         return Fail("parse.too_long")
     if len(clause.words) == 1 and clause.words[0] in AGAIN:
@@ -98,13 +98,13 @@ def _sentence(text: str, tokens: Sequence[Token], around: Surroundings) -> Resul
             return Fail("parse.nothing_to_repeat")
         result = _sentence(around.dialogue.last, last, around)
     else:
-        result = _best(clause, around)
+        result = _best(clause, around) if order is None else _meant(BY_NAME, order[1], clause, around)
         if isinstance(result, Command):
             result = replace(result, said=clause.said)
     if isinstance(result, Command):
-        return replace(result, rest=clause.rest) if clause.rest else result
+        return replace(result, rest=onward(result, clause)) if clause.rest else result
     if isinstance(result, Ask) and clause.rest:
-        return replace(result, command=replace(result.command, rest=clause.rest))
+        return replace(result, command=replace(result.command, rest=onward(result.command, clause)))
     return result
 
 
@@ -118,7 +118,7 @@ def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Resu
     result = _sentence(failed, here, around)
     if not isinstance(result, Fail):
         return result
-    known = around.lexicon.words() | verbs() | SPELLINGS.keys() | ARTICLES
+    known = around.lexicon.words() | around.grammar.beginnings | ARTICLES
     wrong = [token for token in here if token.word in result.word.split()]
     strange = next((token for token in wrong if token.word not in known), wrong[-1] if wrong else here[-1])
     mended = failed[: strange.start] + text[instead[0].start :].strip() + failed[strange.end :]
@@ -126,27 +126,46 @@ def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Resu
 
 
 def _best(clause: Clause, around: Surroundings) -> Result:
-    words = clause.words
-    candidates = [*sentences().get(words[0], ()), *sentences().get("", ())]
     best: tuple[int, Result] | None = None
-    for sentence in candidates:
-        if not sentence.may_fit(words):
-            continue
-        for spans in matches(sentence.parts, words):
-            result = fill(sentence, spans, clause, around)
-            if isinstance(result, Fail) and isinstance(sentence.parts[0], Slot):
-                continue  # a line that begins with a slot fits anything
-            rank = _rank(result, around) or -sum(last - first for first, last in spans.values())
-            if best is None or rank > best[0]:
-                best = rank, result
-            if rank >= _RANK + Verdict.FINE:
-                return result
+    for sentence, spans in around.grammar.fits(clause.words):
+        result = _meant(sentence, spans, clause, around)
+        if isinstance(result, Fail) and isinstance(sentence.parts[0], Slot):
+            continue  # a line that begins with a slot fits anything
+        rank = _rank(result, around) or -sum(last - first for first, last in spans.values())
+        if best is None or rank > best[0]:
+            best = rank, result
+        if rank >= _RANK + Verdict.FINE:
+            return result
     if best is not None and not isinstance(best[1], Fail):
         return best[1]
+    candidates = around.grammar.candidates(clause.words[0])
     lacking = _lacking(candidates, clause, around)
     if lacking is not None:
         return lacking
     return best[1] if best is not None else _lost(clause, candidates, around)
+
+
+def _meant(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings) -> Result:
+    """Return what a fitting sentence means; of an order, also what the other one is to do."""
+    result = fill(sentence, spans, clause, around)
+    if ORDER not in spans or not isinstance(result, Command):
+        return result
+    if around.agent != around.actor:
+        return Fail("parse.not_understood", clause.words[0])  # nobody hands orders on
+    order, others = inner(clause, spans[ORDER]), around.ordering(result.things["item"][0])
+    told = _best(order, others)
+    return given(result, clause, spans[ORDER], None if _is_talk(told, order, others) else told, around)
+
+
+def _is_talk(told: Result, order: Clause, around: Surroundings) -> bool:
+    """Tell whether words that were called out to somebody are no command, not even a misspelt one."""
+    if not isinstance(told, Fail):
+        return False
+    strange = told == Fail("parse.not_understood", order.words[0])  # "how are you"; "how much is it" is a command
+    if not strange and told.code not in ("parse.unknown_verb", "parse.no_verb"):
+        return False
+    likely = nearest(order.words[0], around.grammar.beginnings)
+    return all(isinstance(_best(order._replace(words=(verb, *order.words[1:])), around), Fail) for verb in likely)
 
 
 _RANK = 1000
@@ -186,12 +205,14 @@ def _lacking(candidates: Sequence[Sentence], clause: Clause, around: Surrounding
 def _lost(clause: Clause, candidates: Sequence[Sentence], around: Surroundings) -> Fail:
     """Tell where a line that no sentence fits goes astray, or what might be done with a thing that was named."""
     words = clause.words
-    if words[0] in verbs() or words[0] in SPELLINGS:
+    if words[0] in around.grammar.beginnings:
         for end in range(len(words) - 1, 0, -1):
             if _fits_up_to(end, candidates, clause, around):
                 return Fail("parse.not_understood", words[end])
         return Fail("parse.not_understood", words[0])
     named = phrase(around, words)
+    if isinstance(named, Fail) and clause.calls and not nearest(words[0], around.grammar.beginnings):
+        return Fail("parse.unknown_noun", " ".join(words))  # "zelda, open the door"
     if isinstance(named, Fail):
         return Fail("parse.unknown_verb", words[0])
     name = around.distinct(named.all[0]) if named.all else " ".join(words)

@@ -155,6 +155,7 @@ class Performance:
 
     def _perform(self, act: Acting) -> None:
         self._ask(act, "before")
+        self._replace(act)
         self._ask(act, "implicit")
         self._ask(act, "check")
         told, awarded = len(self.events), len(self._awards)
@@ -180,6 +181,21 @@ class Performance:
             if entry.fits(act):
                 self.fuel.burn()
                 entry.rule(act)
+
+    def _replace(self, act: Acting) -> None:
+        """Let the first rule that takes the action's place do so."""
+        act.stage = "instead"
+        for entry in self.rules.find("instead", act.action):
+            if entry.fits(act):
+                self.fuel.burn()
+                told, awarded = len(self.events), len(self._awards)
+                try:
+                    with self.world.transaction():
+                        entry.rule(act)
+                except (Refusal, Redirected):
+                    del self.events[told:], self._awards[awarded:]
+                    raise
+                raise Done
 
     def _counted(self, act: Acting) -> Acting:
         self.fuel.burn()

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
+from tale_core.world.money import money_meant
 from tale_core.world.nouns import HERE, Phrase, phrases
+from tale_core.world.people import Purse
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns
@@ -33,6 +35,8 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
         if slot.name in THING_SLOTS:
             things.append(slot)
             continue
+        if slot.name == "order":
+            continue  # a sentence of its own
         value = _value(slot.name, clause, spans[slot.name], around)
         if isinstance(value, Fail):
             return value
@@ -74,9 +78,10 @@ def options_for(lines: Sequence[tuple[str, str]], around: Surroundings) -> tuple
 def _infer(command: Command, slot: str, typed: str, around: Surroundings) -> Command | Ask:
     """Fill in a thing that was not named when just one makes sense; ask for it otherwise."""
     taken = {thing for ids in command.things.values() for thing in ids}
+    things = around.things if around.agent == around.actor else [*around.things, around.actor]
     rated = {
         thing: around.verdict(_with(command, slot, (thing,)))
-        for thing in around.things
+        for thing in things
         if thing not in taken and (command.action in FROM_AFAR or around.reaches(thing))
     }
     fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.FINE]
@@ -215,6 +220,9 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
         case "here":
             here = plain[0] in HERE if len(plain) == 1 else False
             return "" if here or around.is_place(plain) else Fail("parse.not_understood", " ".join(words))
+        case "money":
+            meant = money_meant(around.world, words) if around.world.has(around.actor, Purse) else None
+            return meant or Fail("parse.unknown_noun", " ".join(words))
         case "but":
             return ""
         case _:

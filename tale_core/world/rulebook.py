@@ -5,7 +5,8 @@ rules that name no place and no thing come first, then those for a place, then t
 
 =========  ==========================================================================================================
 verify     how sensible would it be? Return a ``Verdict`` or None; no side effects, the parser asks too
-before     redirect (``act.instead``), forbid (``act.refuse``) or replace (``act.done``)
+before     redirect (``act.instead``), forbid (``act.refuse``) or do something first; then the action goes on
+instead    take the action's place: the first rule that fits runs, and nothing else of the action does
 implicit   do first what is obviously needed (``act.try_``): open the door, take the key
 check      forbid (``act.refuse``)
 carry_out  change the world; the only stage that may
@@ -17,15 +18,18 @@ report     tell what happened
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
+
+from tale_core.world.grammar import compiled
 
 if TYPE_CHECKING:
     from tale_core.world.acting import Acting
 
-Stage = Literal["verify", "before", "implicit", "check", "carry_out", "after", "report", "every_turn"]
+Stage = Literal["verify", "before", "instead", "implicit", "check", "carry_out", "after", "report", "every_turn"]
 Rule = Callable[["Acting"], object]
+When = Callable[["Acting"], bool]
 R = TypeVar("R", bound=Rule)
 Ids = str | tuple[str, ...]
 
@@ -34,7 +38,7 @@ ANY = "*"
 
 
 class Entry(Struct, frozen=True):
-    """Hold a rule with the stage and actions it is for, and the things and places it is limited to (none = any)."""
+    """Hold a rule with the stage and actions it is for, and what it is limited to (nothing = any)."""
 
     stage: Stage
     actions: tuple[str, ...]
@@ -42,13 +46,17 @@ class Entry(Struct, frozen=True):
     item: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    when: When | None = None
 
     def fits(self, act: Acting) -> bool:
-        """Tell whether the rule is for this item, target and place."""
+        """Tell whether the rule is for this item, target, place and actor, as things are now."""
         return (
             (not self.item or act.item in self.item)
             and (not self.target or act.target in self.target)
             and (not self.place or act.place in self.place)
+            and (not self.actor or act.actor in self.actor)
+            and (self.when is None or self.when(act))
         )
 
     @property
@@ -57,51 +65,94 @@ class Entry(Struct, frozen=True):
         return 2 if self.item or self.target else 1 if self.place else 0
 
 
+class Limits(TypedDict, total=False):
+    """Say what a rule may be limited to."""
+
+    item: Ids
+    target: Ids
+    place: Ids
+    actor: Ids
+    when: When
+
+
 class Rules:
     """Collect rules with decorators: ``@rules.before("take", item="altar")`` over a function of one ``Acting``.
 
-    Every decorator takes the names of the actions (none = all) and may be limited to an ``item``, a ``target`` or a
-    ``place``, each one id or several.
+    Every decorator takes the names of the actions (none = all) and may be limited to an ``item``, a ``target``, a
+    ``place`` or an ``actor``, each one id or several, and to ``when`` a function of the ``Acting`` says so.
     """
 
     def __init__(self) -> None:
+        self.sentences: tuple[tuple[str, str], ...] = ()
+        """What can be said for the story's own actions, as (action, pattern) like the engine's in `sentences.py`."""
         self._entries: list[Entry] = []
         self._free: set[str] = set()
         self._found: dict[tuple[Stage, str], tuple[Entry, ...]] = {}
         self._named: set[str] = set()
 
-    def verify(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def verify(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that says how sensible an action would be; the first that returns a verdict decides."""
-        return self._adder("verify", actions, item, target, place)
+        return self._adder("verify", actions, limits)
 
-    def before(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def before(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that may redirect, forbid or replace an action."""
-        return self._adder("before", actions, item, target, place)
+        return self._adder("before", actions, limits)
 
-    def implicit(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def instead(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
+        """Add a rule that takes the place of an action: if it fits it runs, and then the action is over and done.
+
+        ``act.refuse`` in it makes the action fail, which costs no time.
+        """
+        return self._adder("instead", actions, limits)
+
+    def implicit(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that does first what an action obviously needs."""
-        return self._adder("implicit", actions, item, target, place)
+        return self._adder("implicit", actions, limits)
 
-    def check(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def check(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that may forbid an action."""
-        return self._adder("check", actions, item, target, place)
+        return self._adder("check", actions, limits)
 
-    def carry_out(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def carry_out(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that changes the world as the action means."""
-        return self._adder("carry_out", actions, item, target, place)
+        return self._adder("carry_out", actions, limits)
 
-    def after(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def after(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule for what else follows from an action."""
-        return self._adder("after", actions, item, target, place)
+        return self._adder("after", actions, limits)
 
-    def report(self, *actions: str, item: Ids = (), target: Ids = (), place: Ids = ()) -> Callable[[R], R]:
+    def report(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that tells what an action did."""
-        return self._adder("report", actions, item, target, place)
+        return self._adder("report", actions, limits)
 
     def every_turn(self, rule: R) -> R:
         """Add a rule that is run whenever time has passed for a player, who is its ``act.actor``."""
         self._add(Entry("every_turn", (ANY,), rule))
         return rule
+
+    def action(self, name: str, *sentences: str, otherwise: str = "action.unknown", free: bool = False) -> None:
+        """Add an action of the story's own, with what can be typed for it: ``"ring {item}"``, ``"ring|toll {item}"``.
+
+        `sentences.py` explains the form. Its things must be in reach. Where no ``instead``, ``carry_out``, ``after`` or
+        ``report`` rule is for what it is done to, it is refused with ``otherwise``. A ``free`` one costs no time. Raise
+        ValueError for a sentence that makes no sense.
+        """
+        for sentence in sentences:
+            compiled(name, sentence)
+        self.sentences += tuple((name, sentence) for sentence in sentences)
+
+        def possible(act: Acting) -> None:
+            from tale_core.world.actions.holding import need_reach  # which has rules itself
+
+            need_reach(act, act.item, act.target)
+            stages: tuple[Stage, ...] = ("carry_out", "after", "report")
+            found = (entry for stage in stages for entry in act.performance.rules.find(stage, name))
+            if not any(name in entry.actions and entry.fits(act) for entry in found):
+                act.refuse(otherwise)
+
+        self._add(Entry("check", (name,), possible))
+        if free:
+            self.free(name)
 
     def free(self, *actions: str) -> None:
         """Let these actions cost no time."""
@@ -130,14 +181,18 @@ class Rules:
         result = Rules()
         result._entries = sorted(self._entries, key=lambda entry: entry.rank) + list(defaults)
         result._free = self._free | defaults._free
+        result.sentences = self.sentences + defaults.sentences
         return result
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
-    def _adder(self, stage: Stage, actions: tuple[str, ...], item: Ids, target: Ids, place: Ids) -> Callable[[R], R]:
+    def _adder(self, stage: Stage, actions: tuple[str, ...], limits: Limits) -> Callable[[R], R]:
+        item, target = _tuple(limits.get("item", ())), _tuple(limits.get("target", ()))
+        place, actor = _tuple(limits.get("place", ())), _tuple(limits.get("actor", ()))
+
         def add(rule: R) -> R:
-            self._add(Entry(stage, actions or (ANY,), rule, _tuple(item), _tuple(target), _tuple(place)))
+            self._add(Entry(stage, actions or (ANY,), rule, item, target, place, actor, limits.get("when")))
             return rule
 
         return add

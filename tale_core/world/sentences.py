@@ -9,13 +9,18 @@ A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two word
 ``{direction}``   a direction
 ``{way}``         a direction, or the name of a place next door that has been seen
 ``{here}``        the place itself
+``{money}``       coins of the player's: "12 coins", "all my money"
 ``{topic}``       any words, kept as they were typed
+``{order}``       what somebody else is to do: a sentence of its own
 ================  ==================================================================================================
 
 Of sentences that fit equally well the earlier one is meant.
 """
 
 from __future__ import annotations
+
+SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "money", "order")
+"""The names of the slots that there are."""
 
 IN = "in|into|inside|within"
 ON = "on|onto|upon|on_top_of"
@@ -89,6 +94,27 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("give", "give|offer|hand|feed {target} {item}"),
     ("show", "show|display {item} to {target}"),
     ("show", "show {target} {item}"),
+    # Trading
+    ("buy", "buy|purchase {item*} from {target}"),
+    ("buy", "buy|purchase {item*}"),
+    ("sell", "sell {item*} to {target}"),
+    ("sell", "sell {item*}"),
+    ("wares", "wares|goods|browse|list|what_do_you_sell|what's_for_sale|what_is_for_sale"),
+    ("wares", "browse|list|see|show wares|goods|stock|prices"),
+    ("wares", "shop|trade|deal with {item}"),
+    ("wares", "buy|shop|trade"),
+    ("value", "value|appraise|price {item}"),
+    ("value", "how_much is|for|are|costs {item}"),
+    ("value", "how_much does|do {item} cost"),
+    ("value", "ask price of {item}"),
+    ("haggle", "haggle|bargain"),
+    ("haggle", "haggle|bargain with|over|for|about {item}"),
+    ("pay", "give|pay|offer|hand {money} to {item}"),
+    ("pay", "pay|give|offer|hand {item} {money}"),
+    ("pay", "pay {item}"),
+    ("drop_money", "drop|put_down|throw_away|leave {money}"),
+    ("purse", "purse|money|wealth|cash|count_money|count_coins"),
+    ("purse", "count|examine|x|check {money}"),
     # Opening
     ("unlock", f"open {{item}} {WITH} {{target}}"),
     ("open", "open|uncover {item}"),
@@ -148,6 +174,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("talk", "ask|tell {item}"),
     ("ask", "ask {item} about|for {topic}"),
     ("tell", "tell {item} about {topic}"),
+    ("order", "tell|ask|order|command|instruct {item} to {order}"),
     ("kiss", "kiss|hug {item}"),
     ("wave", "wave|hello|hi|hey|greetings"),
     ("wave", "wave to|at {item}"),
@@ -173,7 +200,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("undo", "undo|take_back"),
     ("undo", "undo {topic}"),
     ("score", "score|points|rank"),
-    ("help", "help|hint|hints|info|?|commands|what_now|what_can_i_do"),
+    ("help", "help|hint|hints|info|commands|what_now|what_can_i_do"),
     ("help", "help|hint {topic}"),
     ("verbs", "verbs"),
     ("restart", "restart|start_over"),

@@ -24,6 +24,7 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.directions import SPELLINGS
+from tale_core.world.grammar import Grammar
 from tale_core.world.scope import can_touch, is_lit, visible
 from tale_core.world.store import World
 from tale_core.world.vocabulary import Lexicon, distinct_name, words_of
@@ -36,15 +37,27 @@ _LOOKS: tuple[type[Component], ...] = (
 
 
 class Surroundings:
-    """Know what is around one actor now, what it is called, and what the actor could sensibly do with it."""
+    """Know what is around one actor now, what it is called, and what the actor could sensibly do with it.
 
-    def __init__(self, world: World, actor: str, verify: Verify) -> None:
+    In an order, the words are the actor's, and what is sensible is so for the ``agent``, whom it is given to.
+    """
+
+    def __init__(self, world: World, actor: str, verify: Verify, grammar: Grammar) -> None:
         self.world = world
         self.actor = actor
+        self.agent = actor  # who is to do what is typed
+        self.grammar = grammar
         self.dialogue = world.get(actor, Dialogue) or Dialogue()
         self.remembered: dict[tuple[str, ...], object] = {}  # what phrases were found to mean
         self._verify = verify
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
+
+    def ordering(self, person: str) -> Surroundings:
+        """Return the same surroundings for understanding what the actor tells a person to do."""
+        others = Surroundings(self.world, self.actor, self._verify, self.grammar)
+        others.agent = person
+        others.things, others.lexicon = self.things, self.lexicon
+        return others
 
     @cached_property
     def things(self) -> list[str]:
@@ -101,12 +114,12 @@ class Surroundings:
         return distinct_name(self.world, self.actor, thing, lexicon=self.lexicon)
 
     def reaches(self, thing: str) -> bool:
-        """Tell whether the actor can touch the thing."""
-        return can_touch(self.world, self.actor, thing)
+        """Tell whether the agent can touch the thing."""
+        return can_touch(self.world, self.agent, thing)
 
     def owns(self, thing: str) -> bool:
-        """Tell whether the actor carries or wears the thing, or something that it is in."""
-        return self.actor in self.world.ancestors(thing)
+        """Tell whether the agent carries or wears the thing, or something that it is in."""
+        return self.agent in self.world.ancestors(thing)
 
     def verdict(self, command: Command) -> Verdict:
         """Say how sensible a command is, by the first thing in each of its slots."""
@@ -115,7 +128,7 @@ class Surroundings:
         known = self._verdicts.get(key)
         if known is None:
             first = Command(command.action, things, command.words)
-            known = self._verdicts[key] = self._verify(self.actor, first)
+            known = self._verdicts[key] = self._verify(self.agent, first)
         return known
 
     def look_alike(self, things: list[str]) -> bool:

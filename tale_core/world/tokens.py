@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tale_core.world.directions import SPELLINGS
-from tale_core.world.grammar import quoting, verbs
+from tale_core.world.grammar import Grammar
 from tale_core.world.vocabulary import WORD, fold
 
 MOST = 60
@@ -36,12 +36,23 @@ class Token(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """Hold one sentence: its words, the line that it is from, and what of the line comes after it."""
+    """Hold one sentence: its words, the line that it is from, and what of the line comes after it.
+
+    ``quotes`` tells that a mark at its end belongs to what is said; ``joined`` that the rest follows upon an "and" or a
+    "then" rather than a full stop.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
     rest: str
+    quotes: bool = False
+    joined: bool = False
+
+    @property
+    def calls(self) -> bool:
+        """Tell whether a comma and another sentence follow, as behind somebody's name."""
+        return self.joined and self.rest != "" and self.text[self.tokens[-1].end :].lstrip().startswith(",")
 
     @property
     def said(self) -> str:
@@ -54,8 +65,7 @@ class Clause(NamedTuple):
         return self.text[start : self._end(last)].lstrip(",:;").strip(" \t\"'“”‘’«»")
 
     def _end(self, last: int) -> int:
-        quotes = self.words[0] in quoting()  # then a mark at the end belongs to what is said
-        return len(self.text) if quotes else self.tokens[last - 1].end
+        return len(self.text) if self.quotes else self.tokens[last - 1].end
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -89,20 +99,20 @@ def is_and(token: Token) -> bool:
     return token.word in (",", "and")
 
 
-def first_clause(text: str, tokens: Sequence[Token], is_name: Callable[[str], bool]) -> Clause:
+def first_clause(text: str, tokens: Sequence[Token], grammar: Grammar, is_name: Callable[[str], bool]) -> Clause:
     """Return the first sentence of tokens that ``begun`` has given.
 
     It ends at a full stop, at "then", at an "and" behind which another verb stands (unless ``is_name`` tells that
     something here has that word in its name), and between directions in a row.
     """
-    if tokens[0].word in quoting():
-        return _clause(text, tokens, len(tokens), len(tokens))
+    if tokens[0].word in grammar.quoting:
+        return _clause(text, tokens, len(tokens), len(tokens))._replace(quotes=True)
     for n in range(1, len(tokens)):
         if is_full_stop(tokens[n]):
             return _clause(text, tokens, n, n)
         if is_and(tokens[n]) and n + 1 < len(tokens):
             following = tokens[n + 1].word
-            if (following in SPELLINGS or following in verbs()) and not is_name(following):
+            if following in grammar.beginnings and not is_name(following):
                 return _clause(text, tokens, n, n + 1)
     if len(tokens) > 1 and _are_two_ways(tokens[0].word, tokens[1].word):
         return _clause(text, tokens, 1, 1)
@@ -118,7 +128,8 @@ def _clause(text: str, tokens: Sequence[Token], end: int, following: int) -> Cla
     if len(here) > 1 and is_and(here[1]):
         del here[1]
     rest = text[tokens[following].start :] if following < len(tokens) else ""
-    return Clause(text, tuple(here), tuple(token.word for token in here), rest)
+    joined = all(token.word[0] not in ".;!" for token in tokens[end:following])
+    return Clause(text, tuple(here), tuple(token.word for token in here), rest, joined=joined)
 
 
 def _lead_in(tokens: Sequence[Token], start: int) -> int:

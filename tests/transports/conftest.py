@@ -16,7 +16,8 @@ import tale_web
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, BoundServer, ServerConfig, TransportSpec
-from tale_core.testing.client import DEADLINE, Browser
+from tale_core.testing.client import Browser
+from tale_core.testing.raw import DEADLINE
 from tale_core.testing.scripted import ScriptedGame, scripted_story
 
 PAIRS = [

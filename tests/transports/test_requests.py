@@ -11,7 +11,8 @@ import pytest
 from tale_core.errors import AddressInUse, TransportError
 from tale_core.serving.settings import Settings
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, ServerConfig, TransportSpec
-from tale_core.testing.client import DEADLINE, Browser
+from tale_core.testing.client import Browser
+from tale_core.testing.raw import DEADLINE
 
 from .conftest import UNLIMITED, Stage, run
 from .test_streams import play, read_text, words
@@ -51,7 +52,7 @@ def test_the_pages_and_their_security_headers(stage: Stage, browser: Browser) ->
 def test_the_stream_has_the_headers_that_proxies_need(stage: Stage, browser: Browser) -> None:
     if stage.wire == EVENTSOURCE:
         with browser.open(EVENTSOURCE) as stream:
-            headers = {name.lower(): value for name, value in stream.reply.getheaders()}  # type: ignore[attr-defined]
+            headers = stream.head.headers
             assert headers["content-type"].startswith("text/event-stream")
             assert headers["cache-control"] == "no-cache, no-transform"
             assert headers["x-accel-buffering"] == "no"

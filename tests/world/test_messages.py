@@ -16,7 +16,7 @@ from tale_core.world.actions import defaults
 from tale_core.world.components import Actor, Name, Place, Player
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.events import Run
-from tale_core.world.grammar import actions, verbs
+from tale_core.world.grammar import standard_grammar
 from tale_core.world.messages import Messages, Template, Voice, plain, prose, standard
 from tale_core.world.parser import FAILURES
 from tale_core.world.store import World
@@ -182,7 +182,7 @@ def test_every_failure_of_the_parser_has_a_text() -> None:
 
 
 def test_what_the_help_names_can_be_typed(world: World) -> None:
-    words = {*verbs(), *SPELLINGS, "it"}
+    words = {*standard_grammar().verbs, *SPELLINGS, "it"}
     for message in ("help.text", "verbs.text", "end.ask"):
         text = standard().render(message, voice(world, "anna", "anna"))
         named = [run.text.split()[0].strip(".") for part in text for run in part if run.role == "code"]
@@ -191,7 +191,7 @@ def test_what_the_help_names_can_be_typed(world: World) -> None:
 
 
 def test_every_action_of_the_grammar_can_be_carried_out() -> None:
-    assert [action for action in actions() if not defaults().knows(action)] == []
+    assert [action for action in standard_grammar().actions if not defaults().knows(action)] == []
 
 
 # Names

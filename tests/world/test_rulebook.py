@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tale_core.story import Acting, Actor, Rules, Verdict
+import re
+
+import pytest
+
+from tale_core.story import Acting, Actor, Name, Rules, Verdict
 from tale_core.world.acting import command
 from tale_core.world.events import Error, Refused
 from tale_core.world.performance import Performance
@@ -239,3 +243,97 @@ def test_a_treasure_counts_even_when_its_taking_is_not_reported() -> None:
     play = played(rules)
     play.to(ANNA, "pit")
     assert play.type("take crown") == "Your score has gone up by 15 points."
+
+
+def test_instead_takes_the_place_of_an_action_and_costs_its_time() -> None:
+    rules = Rules()
+
+    @rules.instead("take", item="brass_key")
+    def melts(act: Acting) -> None:
+        act.world.remove("brass_key")
+        act.tell("{The item} melts away.")
+
+    play = played(rules)
+    assert play.type("take brass key") == "The brass key melts away."
+    assert play.game.scene(ANNA).turns == 1
+
+
+def test_only_the_first_instead_that_fits_runs_and_before_comes_first() -> None:
+    seen: list[str] = []
+    rules = Rules()
+    rules.instead("take", item="note", when=lambda _: False)(lambda _: seen.append("never"))
+    rules.instead("take", item="note")(lambda _: seen.append("first"))
+    rules.instead("take", item="note")(lambda _: seen.append("second"))
+    rules.before("take")(lambda _: seen.append("before"))
+    rules.after("take")(lambda _: seen.append("after"))
+    played(rules).type("take note")
+    assert seen == ["before", "first"]
+
+
+def test_a_refusal_in_place_of_an_action_changes_nothing_and_costs_nothing() -> None:
+    rules = Rules()
+
+    @rules.instead("take", item="note")
+    def torn(act: Acting) -> None:
+        act.world.remove("note")
+        act.say("It tears.")
+        act.refuse("Better leave it alone.")
+
+    play = played(rules)
+    assert play.type("take note") == "Better leave it alone."
+    assert play.world.parent("note") == "hall"
+    assert play.game.scene(ANNA).turns == 0
+
+
+def test_a_rule_may_be_for_some_actors_and_some_times_only() -> None:
+    rules = Rules()
+    rules.check("jump", actor=BOB)(lambda act: act.refuse("Bob's knee hurts."))
+    rules.check("sing", when=lambda act: act.world.has("brass_key", Name))(lambda act: act.refuse("Not by the key."))
+    play = played(rules)
+    play.join(BOB, "Bob")
+    assert play.type("jump", BOB) == "Bob's knee hurts."
+    assert play.type("jump") == "You jump on the spot."
+    assert play.type("sing") == "Not by the key."
+
+
+def ringing() -> Rules:
+    rules = Rules()
+    rules.action(
+        "ring", "ring|toll {item}", "ring {item} with {target}", otherwise="{The item} {item:do|does} not ring."
+    )
+
+    @rules.report("ring", item="jar")
+    def chime(act: Acting) -> None:
+        act.tell("{You} {ring|rings} {the item}.")
+
+    return rules
+
+
+def test_a_story_has_actions_of_its_own() -> None:
+    play = played(ringing())
+    play.join(BOB, "Bob")
+    assert play.type("ring jar") == "You ring the jar."
+    assert play.heard[BOB] == "Anna rings the jar."
+    assert play.type("ring jar. toll chest") == "You ring the jar.\nThe chest does not ring."
+    assert play.type("ring") == "Ring what?"
+    assert "ring jar" in play.game.complete(ANNA, "ring j")
+
+
+def test_a_storys_own_words_are_unknown_in_others() -> None:
+    played(ringing()).type("ring jar")
+    assert "do not know how to “ring”" in played(Rules()).type("ring jar")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("", "is empty"),
+        ("ring {thing}", "there are {item}"),
+        ("ring {item", "is no slot"),
+        ("ring| {item}", "is no word"),
+        ("ring {item} {item}", "the second thing is {target}"),
+    ],
+)
+def test_a_sentence_that_makes_no_sense_is_refused_with_what_to_do(sentence, told) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        Rules().action("ring", sentence)

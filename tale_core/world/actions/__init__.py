@@ -28,11 +28,13 @@ def defaults() -> Rules:
         searching,
         tactics,
         talking,
+        trading,
         wearing,
         wielding,
     )
 
     modules = (
+        trading,
         moving,
         looking,
         searching,

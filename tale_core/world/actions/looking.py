@@ -23,6 +23,8 @@ from tale_core.world.components import (
 from tale_core.world.effects import effects_on
 from tale_core.world.events import Inventory, Paragraph, Report, RoomEvent, Run, Text, paragraph
 from tale_core.world.messages import prose
+from tale_core.world.money import amount, coins_of
+from tale_core.world.people import Purse
 from tale_core.world.perception import knows
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import can_see, is_lit
@@ -141,6 +143,9 @@ def inventory_text(act: Acting) -> Text:
         parts.append(paragraph("You are carrying ", *listed, "."))
     if worn:
         parts.append(paragraph("You are wearing ", *naming.listed(world, worn), "."))
+    if world.has(act.actor, Purse):
+        purse = amount(world, coins_of(world, act.actor))
+        parts += act.performance.text(act, act.actor, "money.purse", {"purse": purse})
     return (*parts, *describing.all_contents(world, held))
 
 

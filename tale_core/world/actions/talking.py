@@ -6,13 +6,13 @@ from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import need_reach
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor
+from tale_core.world.components import Actor, Player
 from tale_core.world.events import AnyEvent, Say, Text
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
 
-_TO_SOMEBODY = ("ask", "tell", "talk")
+_TO_SOMEBODY = ("ask", "tell", "talk", "order")
 
 
 @rules.verify(*_TO_SOMEBODY)
@@ -34,7 +34,14 @@ def somebody_listens(act: Acting) -> None:
         act.refuse("talk.dead")
 
 
-@rules.report(*_TO_SOMEBODY)
+@rules.check("order")
+def obey_nobody(act: Acting) -> None:
+    """Let people whom nobody plays take no orders, unless the story has them do so."""
+    if act.command.order is not None and not act.world.has(act.item, Player):
+        act.refuse("order.ignored")
+
+
+@rules.report("ask", "tell", "talk")
 def nothing_to_say(act: Acting) -> None:
     """Tell that the conversation leads nowhere, unless the story has something better."""
     act.tell("talk.done")
@@ -47,11 +54,11 @@ def there_are_words(act: Acting) -> None:
         act.refuse("say.nothing")
 
 
-@rules.report("say", "shout")
+@rules.report("say", "shout", "order")
 def say(act: Acting) -> None:
     """Let everybody here hear it."""
 
     def said(to: str, text: Text) -> AnyEvent:
         return Say(to=to, text=text, speaker=act.actor if act.performance.knows(to, act.actor) else "")
 
-    act.event(said, "say.done" if act.action == "say" else "say.shout", words=act.words["topic"])
+    act.event(said, "say.shout" if act.action == "shout" else "say.done", words=act.words["topic"])
