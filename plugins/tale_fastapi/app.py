@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from fastapi import FastAPI, WebSocket
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tale_core.serving.transport import (
     BODY_LIMIT,
@@ -22,7 +23,7 @@ from tale_core.serving.transport import (
     Deny,
     Peer,
 )
-from tale_fastapi.streams import EventStream, Streams, run_socket
+from tale_fastapi.streams import CUT, EventStream, Streams, run_socket
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> FastAPI:
             await socket.accept()
             await socket.close(found.code, found.reason)
             return
-        await run_socket(socket, found, peer, streams)
+        await run_socket(socket, found, streams)
 
     async def eventsource(request: Request) -> Response:
         peer = peer_of(request)
@@ -53,14 +54,14 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> FastAPI:
         found = await run_in_threadpool(core.attach, peer, EVENTSOURCE, query_of(request), last)
         if isinstance(found, Bye):
             return Response(found.reason if found.reconnect else None, 503 if found.reconnect else 204)
-        return EventStream(found, core.stream_headers(), peer, streams)
+        return EventStream(found, core.stream_headers(), streams)
 
     async def anything(scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
         path = scope["path"].removeprefix(scope.get("app_root_path", ""))
         body: bytes | None = b""
         if scope["type"] == "http":
-            body = await _body(Request(scope, receive))
+            body = await _body(Request(scope, receive), streams.deadline)
         if body is None:
             await Response("The request did not arrive whole.", 408, {"Connection": "close"})(scope, receive, send)
             return
@@ -82,18 +83,44 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> FastAPI:
     return app
 
 
-def logged(app: ASGIApp) -> ASGIApp:
-    """Return ``app`` with its errors logged here: uvicorn's own log tells of strangers' mistakes, too."""
+def guarded(app: ASGIApp, deadline: float = IO_DEADLINE) -> ASGIApp:
+    """Return ``app`` with a deadline on every write, and its errors logged: uvicorn's log tells of strangers', too.
+
+    ASGI has no word for cutting a connection, so that uvicorn's own is looked for behind ``send``; a client that takes
+    nothing would otherwise keep it open for ever.
+    """
 
     async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        transport = getattr(getattr(send, "__self__", None), "transport", None)
+        cut = scope[CUT] = getattr(transport, "abort", _keep)
+
+        async def write(message: Message) -> None:
+            try:
+                async with asyncio.timeout(deadline):
+                    await send(message)
+            except TimeoutError:
+                cut()
+                raise ClientDisconnect from None
+            except (RuntimeError, OSError):
+                if transport is None or not transport.is_closing():
+                    raise
+                raise ClientDisconnect from None
+
         try:
-            await app(scope, receive, send)
+            await app(scope, receive, write)
         except ClientDisconnect:
-            pass
+            with suppress(TimeoutError):
+                async with asyncio.timeout(deadline):  # until uvicorn knows it, too, and tries no answer of its own
+                    while not (await receive())["type"].endswith("disconnect"):
+                        pass
         except Exception:  # the connection loop: an error ends its own request only
             log.exception("a request failed")
 
     return call
+
+
+def _keep() -> None:
+    """Be what cuts a connection where that is somebody else's."""
 
 
 def peer_of(connection: HTTPConnection) -> Peer:
@@ -121,19 +148,19 @@ def _merged(headers: Headers) -> dict[str, str]:
     return merged
 
 
-async def _body(request: Request) -> bytes | None:
+async def _body(request: Request, deadline: float) -> bytes | None:
     """Return the body, or as much of it as shows that it is too long; None when it does not arrive in time.
 
     What is too long is read on and thrown away, since many clients listen for an answer only when they have sent all.
     """
     body = bytearray()
     try:
-        async with asyncio.timeout(IO_DEADLINE):
+        async with asyncio.timeout(deadline):
             async for part in request.stream():
                 if len(body) <= BODY_LIMIT:
                     body += part
     except TimeoutError:
-        return None
+        return bytes(body) if len(body) > BODY_LIMIT else None
     return bytes(body)
 
 

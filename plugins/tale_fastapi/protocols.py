@@ -7,6 +7,7 @@ import asyncio
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
+from tale_core.serving.sockets import FULL
 from tale_core.serving.transport import HEAD_LIMIT, IO_DEADLINE
 
 END = b"\r\n\r\n"
@@ -18,7 +19,11 @@ TOO_LONG = (
 
 
 class BoundedHeads(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # chosen at run time by what is installed
-    """Close a connection whose request's head is too long, or not complete in time."""
+    """Close a connection that is one too many, or whose request's head is too long or not complete in time."""
+
+    deadline = IO_DEADLINE
+    most = 0
+    """Connections that may be open at once; 0 is no limit."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Start the clock."""
@@ -27,6 +32,9 @@ class BoundedHeads(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # chose
         self._tail = b""  # what END may have begun with
         self._late: asyncio.TimerHandle | None = None
         self._start()
+        if 0 < self.most < len(self.connections):
+            self.transport.write(FULL)
+            self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head before uvicorn sees it."""
@@ -56,7 +64,7 @@ class BoundedHeads(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # chose
 
     def _start(self) -> None:
         if self._late is None:
-            self._late = self.loop.call_later(IO_DEADLINE, self.transport.close)
+            self._late = self.loop.call_later(self.deadline, self.transport.close)
 
     def _stop(self) -> None:
         self._length, self._tail = 0, b""

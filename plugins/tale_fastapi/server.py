@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import signal
 import socket
@@ -14,10 +15,10 @@ from types import FrameType
 import uvicorn
 
 from tale_core.serving.sockets import listen, tls_context
-from tale_core.serving.transport import SERVER_FRAME_LIMIT, Core, ServerConfig
-from tale_fastapi.app import create_app, logged
+from tale_core.serving.transport import ROOM, SERVER_FRAME_LIMIT, Core, ServerConfig
+from tale_fastapi.app import create_app, guarded
 from tale_fastapi.protocols import BoundedHeads, socket_protocol
-from tale_fastapi.streams import Cut, Streams
+from tale_fastapi.streams import Streams
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,9 @@ LAST_CALL = 0.2
 class Server(uvicorn.Server):
     """Wait for the end instead of ticking, and tell every stream before uvicorn shuts down."""
 
-    def __init__(self, config: uvicorn.Config, core: Core, streams: Streams) -> None:
+    def __init__(self, config: uvicorn.Config, core: Core, streams: Streams, deadline: float) -> None:
         super().__init__(config)
+        self._deadline = deadline
         self._core = core
         self._streams = streams
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -44,6 +46,14 @@ class Server(uvicorn.Server):
         if not self.should_exit:
             await self._ending.wait()
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen; a TLS handshake has its deadline, for which uvicorn has no setting."""
+        loop = asyncio.get_running_loop()
+        if self.config.is_ssl:
+            limited = functools.partial(loop.create_server, ssl_handshake_timeout=self._deadline)
+            loop.create_server = limited  # type: ignore[method-assign]
+        await super().startup(sockets)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Say goodbye to every stream, then let uvicorn close what is left."""
         for server in self.servers:
@@ -52,16 +62,6 @@ class Server(uvicorn.Server):
         await self._streams.ended(FAREWELL)
         asyncio.get_running_loop().call_later(LAST_CALL, self._cut_all)
         await super().shutdown(sockets)
-
-    def cutter(self, address: tuple[str, int]) -> Cut:
-        """Return what cuts the connection that comes from ``address`` now."""
-        found = [each for each in self.server_state.connections if getattr(each, "client", None) == address]
-
-        def cut() -> None:
-            for connection in found:
-                connection.transport.abort()
-
-        return cut
 
     def _cut_all(self) -> None:
         for connection in list(self.server_state.connections):
@@ -97,15 +97,14 @@ class FastApiServer:
     """Be a bound server (``transport.BoundServer``)."""
 
     def __init__(self, core: Core, config: ServerConfig) -> None:
-        tls_context(config)  # reads certificate and key, so that a bad one is told before anything starts
+        tls = tls_context(config)
         self._socket = listen(config)
         self.addresses: Sequence[tuple[str, int]] = (self._socket.getsockname()[:2],)
-        streams = Streams()
-        app = logged(create_app(core, config.wires, streams))
-        secure = config.ssl_cert is not None
+        streams = Streams(config.deadline)
+        app = guarded(create_app(core, config.wires, streams), config.deadline)
         settings = uvicorn.Config(
             app,
-            http=BoundedHeads,
+            http=type("Heads", (BoundedHeads,), {"deadline": config.deadline, "most": config.connections + ROOM}),
             ws=socket_protocol() or "none",
             log_config=None,
             log_level=None if log.isEnabledFor(logging.DEBUG) else logging.CRITICAL,
@@ -118,11 +117,9 @@ class FastApiServer:
             ws_per_message_deflate=False,
             ws_ping_interval=None,  # the core's own pings are seen by both sides
             timeout_graceful_shutdown=2,
-            ssl_certfile=str(config.ssl_cert) if secure else None,
-            ssl_keyfile=str(config.ssl_key) if secure and config.ssl_key else None,
+            ssl_context_factory=None if tls is None else lambda _config, _default: tls,
         )
-        self._server = Server(settings, core, streams)
-        streams.cutter = self._server.cutter
+        self._server = Server(settings, core, streams, config.deadline)
 
     def serve(self) -> None:
         """Serve until the end is asked for."""

@@ -6,43 +6,40 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tale_core.serving.pumps import pump
-from tale_core.serving.transport import IO_DEADLINE, Attachment, Bye, Headers, Peer
+from tale_core.serving.transport import IO_DEADLINE, Attachment, Bye, Headers
 
-Cut = Callable[[], None]
+CUT = "tale.cut"
+"""The key of a scope under which there is what cuts its connection."""
 
 
 class Streams:
-    """Know the streams that are open, so that their end can be waited for.
+    """Know the streams that are open, so that their end can be waited for."""
 
-    ``cutter`` is given an address and returns what cuts the connection that comes from there now: ASGI has no word
-    for it. The server sets it.
-    """
-
-    def __init__(self) -> None:
+    def __init__(self, deadline: float = IO_DEADLINE) -> None:
+        self.deadline = deadline
         self._open: set[asyncio.Task[object]] = set()
-        self.cutter: Callable[[tuple[str, int]], Cut] = lambda _: lambda: None
 
     @contextmanager
-    def entered(self, peer: Peer) -> Iterator[Cut]:
-        """Count the current task as a stream; yield what cuts its connection.
+    def entered(self, cut: Callable[[], None]) -> Iterator[None]:
+        """Count the current task as a stream.
 
-        It is cut in any case when it is still there IO_DEADLINE seconds after the stream has ended, since a client
+        Its connection is cut when it is still there ``deadline`` seconds after the stream has ended, since a client
         that has stopped reading would keep it open for ever.
         """
         task = asyncio.current_task()
         assert task is not None
-        cut = self.cutter(peer.address)
         self._open.add(task)
         try:
-            yield cut
+            yield
         finally:
             self._open.discard(task)
-            asyncio.get_running_loop().call_later(IO_DEADLINE, cut)
+            asyncio.get_running_loop().call_later(self.deadline, cut)
 
     async def ended(self, seconds: float) -> None:
         """Wait until no stream is open, but not longer than that."""
@@ -53,9 +50,8 @@ class Streams:
 class EventStream(Response):
     """Answer with an event stream."""
 
-    def __init__(self, attachment: Attachment, headers: Headers, peer: Peer, streams: Streams) -> None:
+    def __init__(self, attachment: Attachment, headers: Headers, streams: Streams) -> None:
         self._attachment = attachment
-        self._peer = peer
         self._streams = streams
         self.status_code = 200
         self.background = None
@@ -63,36 +59,28 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry the stream."""
-        del scope
 
         async def write(frame: str | bytes) -> None:
-            async with asyncio.timeout(IO_DEADLINE):
-                await send({"type": "http.response.body", "body": frame, "more_body": True})
+            await send({"type": "http.response.body", "body": frame, "more_body": True})
 
         async def gone() -> None:
             while (await receive())["type"] != "http.disconnect":
                 pass
 
-        with self._streams.entered(self._peer) as cut:
+        with self._streams.entered(scope[CUT]):
             try:
                 await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
                 await _first_of(pump(self._attachment, write), gone())
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
-            except TimeoutError:
-                cut()
             finally:
                 self._attachment.detach("stream ended")
 
 
-async def run_socket(socket: WebSocket, attachment: Attachment, peer: Peer, streams: Streams) -> None:
+async def run_socket(socket: WebSocket, attachment: Attachment, streams: Streams) -> None:
     """Accept a WebSocket and carry it until either side ends it."""
 
     async def write(frame: str | bytes) -> None:
-        async with asyncio.timeout(IO_DEADLINE):
-            try:
-                await socket.send({"type": "websocket.send", "text": frame})
-            except RuntimeError:  # uvicorn's word for "the client is gone" when it has closed meanwhile
-                raise WebSocketDisconnect from None
+        await socket.send({"type": "websocket.send", "text": frame})
 
     async def read() -> None:
         while True:
@@ -102,16 +90,13 @@ async def run_socket(socket: WebSocket, attachment: Attachment, peer: Peer, stre
             raw = message.get("text")
             attachment.submit(message.get("bytes") or b"" if raw is None else raw)
 
-    with streams.entered(peer) as cut:
+    with streams.entered(socket.scope[CUT]):
         try:
             await socket.accept()
             bye = await _first_of(pump(attachment, write), read())
             if isinstance(bye, Bye):
-                async with asyncio.timeout(IO_DEADLINE):
-                    await socket.close(bye.code, bye.reason)
-        except TimeoutError:
-            cut()
-        except (WebSocketDisconnect, OSError):
+                await socket.close(bye.code, bye.reason)
+        except (ClientDisconnect, WebSocketDisconnect):
             pass  # the client went away in the middle of a write; its session waits for it
         finally:
             attachment.detach("socket closed")

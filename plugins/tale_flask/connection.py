@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.serving import WSGIRequestHandler
 
-from tale_core.serving.transport import HEAD_LIMIT, IO_DEADLINE, Bye
+from tale_core.serving.transport import HEAD_LIMIT, Bye
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -28,15 +28,16 @@ CLOSE_DEADLINE = 2.0
 class TimedReader(io.RawIOBase):
     """Read a request's head within its bounds, then its body within a deadline; a late body ends where it is."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
         self._sock = sock
-        self._until = time.monotonic() + IO_DEADLINE
+        self._deadline = deadline
+        self._until = time.monotonic() + deadline
         self._left = HEAD_LIMIT
         self._in_head = True
 
     def begin_body(self) -> None:
         """Note that the head is complete."""
-        self._until = time.monotonic() + IO_DEADLINE
+        self._until = time.monotonic() + self._deadline
         self._in_head = False
 
     def readable(self) -> bool:
@@ -58,21 +59,21 @@ class TimedReader(io.RawIOBase):
             return 0
         finally:
             with suppress(OSError):
-                self._sock.settimeout(IO_DEADLINE)  # as it is for writing
+                self._sock.settimeout(self._deadline)  # as it is for writing
         return count
 
 
 class Handler(WSGIRequestHandler):
     """Handle one connection, without a log on the terminal."""
 
-    timeout = IO_DEADLINE
     connection: socket.socket
 
     def setup(self) -> None:
         """Put bounds on reading."""
+        deadline: float = self.server.deadline  # type: ignore[attr-defined]  # ours has one
         super().setup()
         self.rfile.close()
-        self._reader = TimedReader(self.connection)
+        self._reader = TimedReader(self.connection, deadline)
         self.rfile = io.BufferedReader(self._reader)
 
     def parse_request(self) -> bool:
@@ -94,14 +95,20 @@ class Handler(WSGIRequestHandler):
                 environ["tale.close"] = close
         return environ
 
+    def handle_expect_100(self) -> bool:
+        """Leave the word to Werkzeug, which says "100 Continue", too."""
+        return True
+
     def close_socket(self, ws: Socket, bye: Bye | None) -> None:
         """Close a WebSocket with a code that arrives: nothing follows the close frame, not even Werkzeug's answer."""
+        from wsproto.utilities import LocalProtocolError
+
         if ws.connected and bye is not None:
-            with suppress(OSError):
+            with suppress(OSError, LocalProtocolError):  # the client, or the reader, has closed meanwhile
                 ws.close(bye.code, bye.reason)
         ws.input_buffer.clear()
         ws.sock.emptied()
-        ws.thread.join(CLOSE_DEADLINE if bye is not None else 0)
+        ws.thread.join(CLOSE_DEADLINE)  # it may be about to answer a close frame
         ws.sock.close()
         ws.thread.join(CLOSE_DEADLINE)
         self.wfile = io.BytesIO()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import socket
-import ssl
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import ThreadedWSGIServer
 
-from tale_core.serving.sockets import listen, tls_context
-from tale_core.serving.transport import IO_DEADLINE, Core, ServerConfig
+from tale_core.serving.sockets import FULL, listen, tls_context
+from tale_core.serving.transport import ROOM, Core, ServerConfig
 from tale_flask.app import Streams, create_app
 from tale_flask.connection import Handler
 
@@ -32,20 +32,44 @@ class Server(ThreadedWSGIServer):
     block_on_close = False
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, app: WSGIApplication, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
+    def __init__(self, app: WSGIApplication, sock: socket.socket, config: ServerConfig) -> None:
         host, port = sock.getsockname()[:2]
         super().__init__(host, port, app, Handler, fd=sock.fileno())
         sock.detach()  # the server has its own copy of the descriptor
-        self.ssl_context = tls  # makes the scheme https; the accepting thread never shakes hands
+        self.ssl_context = tls_context(config)  # makes the scheme https; the accepting thread never shakes hands
         self._ending = False
+        self.deadline = config.deadline
+        self._room = threading.Semaphore(config.connections + ROOM)
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  (socketserver's own types)
+        """Give a connection its thread, or refuse it while there are too many."""
+        if not self._room.acquire(blocking=False):
+            if self.ssl_context is None:
+                request.setblocking(False)  # it takes so few bytes at once, or is no loss
+                with suppress(OSError):
+                    request.send(FULL)
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except RuntimeError:  # the system has no thread to give
+            self._room.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  (socketserver's own)
+        """Handle a connection in its thread."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
 
     def finish_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  (socketserver's own types)
         """Handle a connection, behind TLS if there is any. Small frames go out at once."""
         request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        request.settimeout(self.deadline)
         if self.ssl_context is None:
             super().finish_request(request, client_address)
             return
-        request.settimeout(IO_DEADLINE)
         secured = self.ssl_context.wrap_socket(request, server_side=True)
         try:
             super().finish_request(secured, client_address)
@@ -75,10 +99,11 @@ class FlaskServer:
     def __init__(self, core: Core, config: ServerConfig) -> None:
         self._core = core
         self._streams = Streams()
-        tls = tls_context(config)
+        tls_context(config)  # so that a bad certificate is told before a socket is bound
         sock = listen(config)
         self.addresses: Sequence[tuple[str, int]] = (sock.getsockname()[:2],)
-        self._server = Server(create_app(core, config.wires, self._streams), sock, tls)
+        app = create_app(core, config.wires, self._streams)
+        self._server = Server(app, sock, config)
 
     def serve(self) -> None:
         """Serve until the end is asked for, or Ctrl-C."""

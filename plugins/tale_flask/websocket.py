@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import selectors
 import socket
 import ssl
 import threading
@@ -13,7 +14,7 @@ from flask import Flask, Response, request
 from flask_sock import Sock
 from simple_websocket import ConnectionClosed
 from simple_websocket.errors import ConnectionError as NotConnected
-from wsproto.utilities import RemoteProtocolError
+from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
 from tale_core.serving.pumps import batches
 from tale_core.serving.transport import SERVER_FRAME_LIMIT, Attachment, Bye
@@ -21,8 +22,10 @@ from tale_core.serving.transport import SERVER_FRAME_LIMIT, Attachment, Bye
 if TYPE_CHECKING:
     from simple_websocket import Server as Socket
 
-OPTIONS = {"receive_bytes": 32_768, "max_message_size": SERVER_FRAME_LIMIT, "ping_interval": 25}
-"""A whole TLS record at a time, or its rest would wait for the next one to arrive."""
+OPTIONS = {"receive_bytes": 32_768, "max_message_size": SERVER_FRAME_LIMIT}
+"""A whole TLS record at a time, or its rest would wait for the next one; no pings, since the core has its own."""
+
+Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 INBOX = 64
 """Messages that may wait for the handler before no more is read from their client."""
@@ -32,17 +35,19 @@ class OneWriter:
     """Stand in for a connection's socket: ``send`` sends all of it, one caller at a time, or shuts the connection.
 
     simple-websocket answers pings from its reader thread while the handler sends; a partial write by either would
-    corrupt the stream. TLS objects take no two calls at once, so there reading takes the lock, too.
+    corrupt the stream. TLS objects take no two calls at once, so there reading takes the lock, too, once there is
+    something to read. The socket's timeout is for what has begun; a silent client may stay.
     """
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._lock = threading.Lock()
-        self._secure = isinstance(sock, ssl.SSLSocket)
         self._room = threading.Condition()
         self._inbox: Sequence[object] = ()
         self._ended: Callable[[], object] = lambda: None
         self._closed = False
+        self._selector: selectors.BaseSelector = Selector()
+        self._selector.register(sock, selectors.EVENT_READ)
 
     def watch(self, inbox: Sequence[object], ended: Callable[[], object]) -> None:
         """Read no more while ``inbox`` is full, until ``emptied`` is called; call ``ended`` at the connection's end."""
@@ -67,8 +72,11 @@ class OneWriter:
         """Receive up to ``size`` bytes."""
         with self._room:
             self._room.wait_for(lambda: self._closed or len(self._inbox) < INBOX)
-        if not self._secure:
+        if not isinstance(self._sock, ssl.SSLSocket):
+            self._selector.select()
             return self._sock.recv(size)
+        if not self._sock.pending():
+            self._selector.select()
         with self._lock:
             return self._sock.recv(size)
 
@@ -119,8 +127,8 @@ def run_socket(ws: Socket, attachment: Attachment) -> Bye | None:
                 ws.send(frame)
             if batch.bye is not None:
                 return batch.bye
-    except (OSError, ConnectionClosed):
-        pass  # the client went away; its session waits for it
+    except (OSError, ConnectionClosed, LocalProtocolError):
+        pass  # the client went away, or its reader is sending it away; its session waits for it
     finally:
         attachment.detach("socket closed")
     return None

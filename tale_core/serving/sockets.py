@@ -12,6 +12,15 @@ from tale_core.serving.transport import ServerConfig
 
 BACKLOG = 512
 
+DEAD = 30_000
+"""Milliseconds after which the system gives up a client that takes nothing any more, where it can be told so."""
+
+FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 37\r\n"
+    b"Retry-After: 5\r\nConnection: close\r\n\r\nThis server is full. Try again later."
+)
+"""What a connection beyond the cap is told before it is closed unread."""
+
 
 def listen(config: ServerConfig) -> socket.socket:
     """Return a socket that listens already. Raise AddressInUse for a taken port, TransportError for a bad address."""
@@ -25,6 +34,8 @@ def listen(config: ServerConfig) -> socket.socket:
     try:
         if os.name == "posix":  # elsewhere it would let two servers share the port
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted sockets inherit it
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD)
         sock.bind(address)
         sock.listen(BACKLOG)
     except OSError as error:

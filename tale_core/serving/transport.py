@@ -38,6 +38,10 @@ class TransportSpec(Struct, frozen=True, kw_only=True):
     features: frozenset[str] = frozenset()
 
 
+IO_DEADLINE = 10.0
+"""Seconds that a request's head, its body, a TLS handshake or one write may take, unless a server is told otherwise."""
+
+
 class ServerConfig(Struct, frozen=True, kw_only=True):
     """Say where and how to serve; ``wires`` are those to offer, others answer 404. ``port`` 0 takes any free one."""
 
@@ -46,6 +50,9 @@ class ServerConfig(Struct, frozen=True, kw_only=True):
     wires: frozenset[str] = frozenset({WEBSOCKET, EVENTSOURCE})
     ssl_cert: Path | None = None
     ssl_key: Path | None = None
+    connections: int = 1000
+    """Streams that may be open at once; there is some room for other requests beside them (``ROOM``)."""
+    deadline: float = IO_DEADLINE
 
 
 class Peer(Struct, frozen=True, kw_only=True):
@@ -171,5 +178,5 @@ FRAME_LIMIT = 16_384
 SERVER_FRAME_LIMIT = 65_536
 """Bytes of a client's WebSocket message at which a transport closes with 1009 without reading on."""
 
-IO_DEADLINE = 10.0
-"""Seconds that a request's head, its body, a TLS handshake or one write may take."""
+ROOM = 128
+"""Connections beyond ``ServerConfig.connections`` that a server takes, for requests that are no streams."""
