@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from tale_core.errors import StoryError
 from tale_core.world.acting import Acting
-from tale_core.world.actions.fighting import harm
+from tale_core.world.actions.dying import harm
 from tale_core.world.actions.moving import travel
 from tale_core.world.actions.searching import reveal
 from tale_core.world.chance import Stream
@@ -31,6 +31,7 @@ from tale_core.world.components import (
     Door,
     Drinkable,
     Edible,
+    Effect,
     Fixed,
     Hidden,
     How,
@@ -51,36 +52,49 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.components import Rules as Scoring
+from tale_core.world.conditions import facts, mood_of, set_facts
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.effects import affect, cure
+from tale_core.world.people import Asleep, Coins, Currency, Deaf, Mood, Price, Purse, Shop, When
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
+from tale_core.world.temper import wake
 
 __all__ = [
     "OPPOSITES",
     "Acting",
     "Actor",
+    "Asleep",
     "Behaviour",
+    "Coins",
     "Command",
     "Component",
     "Container",
+    "Currency",
+    "Deaf",
     "Description",
     "Door",
     "Drinkable",
     "Edible",
+    "Effect",
     "Fixed",
     "Hidden",
     "How",
     "Light",
     "Location",
     "Lock",
+    "Mood",
     "Name",
     "Openable",
     "Place",
     "Player",
+    "Price",
+    "Purse",
     "Readable",
     "Rules",
     "Scenery",
     "Scoring",
+    "Shop",
     "StoryError",
     "Stream",
     "Supporter",
@@ -89,9 +103,16 @@ __all__ = [
     "Visited",
     "Weapon",
     "Wearable",
+    "When",
     "Wielded",
     "World",
+    "affect",
+    "cure",
+    "facts",
     "harm",
+    "mood_of",
     "reveal",
+    "set_facts",
     "travel",
+    "wake",
 ]

@@ -7,7 +7,8 @@ import msgspec
 from tale_core.world.actions.holding import lose_all
 from tale_core.world.command import Command
 from tale_core.world.components import Actor, Away, Dialogue, Location, Name, Player
-from tale_core.world.performance import Performance
+from tale_core.world.people import Currency, Purse
+from tale_core.world.performance import STORY, Performance
 from tale_core.world.store import World
 
 BODY = Actor(hp=30, max_hp=30, skill=60, damage=3)
@@ -50,6 +51,7 @@ def _embody(world: World, player: str, name: str) -> None:
     world.set(player, BODY)
     world.set(player, Player())
     world.set(player, Dialogue())
+    _fill_purse(world, player)
 
 
 def _renew(world: World, player: str) -> None:
@@ -58,3 +60,10 @@ def _renew(world: World, player: str) -> None:
     world.set(player, Player())
     world.set(player, Dialogue())
     world.drop(player, Away)
+    _fill_purse(world, player)
+
+
+def _fill_purse(world: World, player: str) -> None:
+    money = world.get(STORY, Currency)
+    if money is not None:
+        world.set(player, Purse(money.purse))

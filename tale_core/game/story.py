@@ -14,11 +14,13 @@ from msgspec import Struct
 
 from tale_core.game import integrity
 from tale_core.game.authorcode import fueled, guarded, line_of, load_module
+from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems
 from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_messages, read_story_file
 from tale_core.game.worlddata import Draft, add_all, read_world
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.messages import Source
+from tale_core.world.people import Currency
 from tale_core.world.performance import STORY
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
@@ -49,8 +51,22 @@ def read_info(folder: Path) -> StoryInfo:
     return info
 
 
+class Whole(NamedTuple):
+    """Hold a story with what it was made of: its world as it begins, its data, and where its code builds."""
+
+    story: Story
+    world: World
+    drafts: list[Draft]
+    code: tuple[str, Mark]
+
+
 def load_story(folder: Path) -> Story:
     """Return the story in the folder, checked; raise StoryError with all that is wrong with it."""
+    return load_whole(folder).story
+
+
+def load_whole(folder: Path) -> Whole:
+    """Return the story in the folder with all that it was made of; raise StoryError with all that is wrong with it."""
     problems = Problems(folder)
     info = read_story_file(problems)
     if not folder.is_dir():
@@ -59,10 +75,12 @@ def load_story(folder: Path) -> Story:
     messages = read_messages(problems)
     code = _code(problems)
     _note(integrity.loops(drafts), drafts, code, problems)
+    world = None
     if complete and code.sound and info is not NOWHERE:
-        _try_out(info, drafts, code, problems)
+        world = _try_out(info, drafts, code, problems)
     problems.stop_if_any()
-    return Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, code)), code.rules, messages)
+    story = Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, code)), code.rules, messages)
+    return Whole(story, world or World(), drafts, line_of(code.build, folder))
 
 
 def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> World:
@@ -71,6 +89,10 @@ def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> Wo
         code.build(world)
     if (info.max_score or info.goal) and not world.exists(STORY):
         world.add(STORY, Scoring(info.max_score, info.goal))
+    if (info.coin or info.purse) and not world.has(STORY, Currency):
+        if not world.exists(STORY):
+            world.add(STORY)
+        world.set(STORY, Currency(info.coin or Currency().coin, purse=info.purse))
     return world
 
 
@@ -101,13 +123,14 @@ def _code(problems: Problems) -> _Code:
     return _Code(rules, build, sound=True)
 
 
-def _try_out(info: StoryInfo, drafts: list[Draft], code: _Code, problems: Problems) -> None:
+def _try_out(info: StoryInfo, drafts: list[Draft], code: _Code, problems: Problems) -> World | None:
     """Build a world once and note what does not hang together in it."""
     looped = {fault.thing for fault in integrity.loops(drafts)}
     possible = [draft._replace(parent="") if draft.id in looped else draft for draft in drafts]
     world = guarded(lambda: _fill(World(), info, possible, code), problems, "build(world)", CODE)
     if world is not None:
         _note(integrity.faults(world, info.start), drafts, code, problems)
+    return world
 
 
 def _note(faults: Iterable[integrity.Fault], drafts: list[Draft], code: _Code, problems: Problems) -> None:

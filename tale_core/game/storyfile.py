@@ -23,7 +23,10 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 
 class StoryInfo(Struct, frozen=True, kw_only=True):
-    """Hold what ``story.toml`` says; ``start`` is the id of the place where players begin, ``intro`` comes first."""
+    """Hold what ``story.toml`` says; ``start`` is the id of the place where players begin, ``intro`` comes first.
+
+    ``coin`` names the story's money ("silver penny"); ``purse`` is how many of them a new player has.
+    """
 
     id: str
     title: str
@@ -36,7 +39,10 @@ class StoryInfo(Struct, frozen=True, kw_only=True):
     credits: str = ""
     intro: str = ""
     max_score: int = 0
+    coin: str = ""
+    purse: int = 0
     goal: str = ""
+    allow: tuple[str, ...] = ()  # what ``tale check`` is not to tell: "prose:sky", "one-way:*"
 
 
 NOWHERE = StoryInfo(id="", title="", author="", version="")
@@ -58,7 +64,7 @@ def read_story_file(problems: Problems) -> StoryInfo:
     text, table = found
     given: dict[str, Any] = {}  # Any: checked field by field just below
     for field in msgspec.structs.fields(StoryInfo):
-        mark = problems.marks[field.name] = _mark_of(text, field.name)
+        mark = problems.marks[field.name] = mark_in(text, field.name)
         if field.name not in table:
             if field.required:
                 problems.add(INFO, TOP, f"{field.name!r} is missing", f'{field.name} = "…"')
@@ -73,7 +79,7 @@ def read_story_file(problems: Problems) -> StoryInfo:
             problems.add(INFO, mark, f"{field.name!r} is empty")
     for key in table:
         known = [field.name for field in msgspec.structs.fields(StoryInfo)]
-        problems.add(INFO, _mark_of(text, key), f"{key!r} means nothing here", meant(key, known))
+        problems.add(INFO, mark_in(text, key), f"{key!r} means nothing here", meant(key, known))
     if not _ID.fullmatch(given.get("id", "a")) and given["id"].strip():
         problems.add(INFO, problems.marks["id"], f"{given['id']!r} is no id", "lower-case letters, digits, '_' and '-'")
     return msgspec.structs.replace(NOWHERE, **given)
@@ -88,10 +94,10 @@ def read_messages(problems: Problems) -> dict[str, Source]:
     messages: dict[str, Source] = {}
     for group, table in tables.items():
         if not isinstance(table, dict):
-            problems.add(MESSAGES, _mark_of(text, group), f"{group!r} is no table", f"[{group}]")
+            problems.add(MESSAGES, mark_in(text, group), f"{group!r} is no table", f"[{group}]")
             continue
         for name, source in table.items():
-            mark = _mark_of(text, name)
+            mark = mark_in(text, name)
             try:
                 kept = msgspec.convert(source, str | tuple[str, ...])
                 Messages({name: kept})
@@ -120,7 +126,7 @@ def _read_toml(name: str, problems: Problems) -> tuple[str, dict[str, Any]] | No
     return None
 
 
-def _mark_of(text: str, key: str) -> Mark:
+def mark_in(text: str, key: str) -> Mark:
     """Return where a key is set, the top of the file when it is not."""
     match = re.search(rf"""^[ \t]*\[?[ \t]*(["']?){re.escape(key)}\1[ \t]*[=\].]""", text, re.MULTILINE)
     if match is None:

@@ -16,7 +16,7 @@ import msgspec
 
 from tale_core.game.located import Listing, Mapping, Mark, Node, Scalar, inner, plain, read_yaml
 from tale_core.game.problems import TOP, Problems, meant
-from tale_core.world import components
+from tale_core.world import components, people
 from tale_core.world.components import Actor, Component, How, Name, Place
 from tale_core.world.store import World
 
@@ -24,9 +24,12 @@ SECTIONS = ("places", "things", "people")
 
 WHERE: dict[str, How] = {"in": "in", "on": "on", "held by": "held", "worn by": "worn", "part of": "part"}
 
-_FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
-_KEPT_BY_THE_ENGINE = {"away", "dialogue", "location", "name", "place", "player", "rules", "tried", "visited"}
-_ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
+FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
+_KEPT_BY_THE_ENGINE = {
+    "affected", "away", "currency", "dialogue", "facts", "location", "memory", "name", "place", "player", "rules",
+    "tried", "visited",
+}  # fmt: skip
+ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
 _HP = 10
 
 
@@ -90,7 +93,8 @@ def kinds() -> dict[str, type[Component]]:
     """Return the components that may be written out, by their key: ``container`` for ``Container``."""
     found = {
         _snake(kind.__name__): kind
-        for kind in vars(components).values()
+        for module in (components, people)
+        for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Component) and kind is not Component
     }
     return {key: kind for key, kind in found.items() if key not in _KEPT_BY_THE_ENGINE}
@@ -125,13 +129,13 @@ class _File:
                 self._wrong(listed.mark, f"{section!r} must map ids to what they are", "hall: {title: Hall}")
 
     def _draft(self, section: str, id: str, mark: Mark, node: Node) -> Draft:
-        if not _ID.fullmatch(id):
+        if not ID.fullmatch(id):
             self._wrong(mark, f"{id!r} is no id", "use letters, digits, '_', '.' and '-'")
         if not isinstance(node, Mapping):
             if not _is_nothing(node):
                 self._wrong(node.mark, f"{id!r} must be a mapping", "name: …, description: …")
             node = Mapping({}, mark)
-        flat: dict[type[Component], dict[str, object]] = {kind: {} for kind in _FLAT[section]}
+        flat: dict[type[Component], dict[str, object]] = {kind: {} for kind in FLAT[section]}
         found: list[Component] = []
         parent, how = "", WHERE["in"]
         for key, (where, value) in node.entries.items():
@@ -141,12 +145,14 @@ class _File:
                 parent, how = str(self._value(value, str) or ""), WHERE[key]
             elif section == "places" and key == "title":
                 flat.setdefault(Name, {})["name"] = self._value(value, str)
-            elif owner := next((kind for kind in _FLAT[section] if key in _fields(kind)), None):
+            elif owner := next((kind for kind in FLAT[section] if key in _fields(kind)), None):
                 flat[owner][key] = self._value(value, _fields(owner)[key].type)
             elif key in kinds():
                 found += self._component(kinds()[key], key, value)
             else:
-                self._wrong(where, f"{key!r} means nothing here", meant(key, _known(section)))
+                torn = _is_nothing(value) and not key.isidentifier()
+                hint = "within { } a text that has a comma needs quotes" if torn else meant(key, _known(section))
+                self._wrong(where, f"{key!r} means nothing here", hint)
         made = [_with_defaults(kind, id, fields) for kind, fields in flat.items()]
         if section == "places" and Name not in flat:
             self._wrong(mark, f"the place {id!r} has no title", "title: …")
@@ -213,7 +219,7 @@ def _sound(given: dict[str, object]) -> dict[str, object]:
 def _known(section: str) -> list[str]:
     """Return the keys that a thing of this section may have."""
     places = ["title"] if section == "places" else list(WHERE)
-    return [*places, *(field for kind in _FLAT[section] for field in _fields(kind)), *kinds()]
+    return [*places, *(field for kind in FLAT[section] for field in _fields(kind)), *kinds()]
 
 
 def _hint(value: object, wanted: object) -> str:

@@ -21,7 +21,8 @@ from tale_core.game.inputs import Asked, Typed
 from tale_core.game.journal import Entry, Journal, decode_events, digest
 from tale_core.game.savefile import VERSION, Header, SaveFile, read_save, write_save
 from tale_core.game.state import State
-from tale_core.game.story import Story, load_story
+from tale_core.game.story import Story
+from tale_core.launcher import formats
 from tale_core.launcher.names import unknown
 from tale_core.launcher.stories import find_stories, story_folder
 from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, KeptState, Store
@@ -168,7 +169,7 @@ def replay(save: SaveFile, story: Story, until: int | None = None) -> Replay:
 
 def story_of(save: SaveFile, wish: str | None) -> Story:
     """Return the story that a save belongs to, or the one that is asked for instead."""
-    story = load_story(story_folder(wish or save.header.story, find_stories()))
+    story = formats.load(story_folder(wish or save.header.story, find_stories()))
     if story.info.id != save.header.story:
         raise UsageError(f"The save is of {save.header.story!r}, not of {story.info.id!r}.")
     return story
@@ -198,7 +199,7 @@ def _state(store: Store, kept: Kept) -> State | None:
     """Return where a game stands, None where its story is not here or does not repeat it."""
     entries = store.entries(kept.game)
     try:
-        game = Game(load_story(story_folder(kept.story, find_stories())), kept.seed)
+        game = Game(formats.load(story_folder(kept.story, find_stories())), kept.seed)
         begun = 0
         for state in store.states(kept.game):
             game.resume(msgspec.json.decode(state.data, type=State))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,18 @@ def common(command: Callback) -> Callback:
     ):
         command = decorate(command)
     return command
+
+
+def disabled(named: tuple[str, ...]) -> frozenset[str]:
+    """Join what --no-plugin and TALE_DISABLE_PLUGINS name. Only the flag must name something that is installed."""
+    if named:
+        from tale_core.launcher.discovery import FORMATS, STORES, STORIES, TRANSPORTS, names
+
+        known = {name for group in (TRANSPORTS, STORIES, STORES, FORMATS) for name in names(group)}
+        for name in named:
+            if name not in known:
+                raise UsageError(unknown("plugin", name, known))
+    return frozenset((*named, *os.environ.get("TALE_DISABLE_PLUGINS", "").replace(",", " ").split()))
 
 
 def keeping(command: Callback) -> Callback:

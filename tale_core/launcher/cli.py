@@ -13,8 +13,8 @@ import click
 
 from tale_core import __version__
 from tale_core.errors import UsageError
-from tale_core.launcher.arguments import DEBUG, TaleGroup, common, keeping, serving
-from tale_core.launcher.names import unknown
+from tale_core.launcher import authoring
+from tale_core.launcher.arguments import DEBUG, TaleGroup, common, disabled, keeping, serving
 
 if TYPE_CHECKING:
     from tale_core.launcher.play import Tabs
@@ -101,7 +101,7 @@ def transports(as_json: bool, verbose: bool, no_plugin: tuple[str, ...]) -> None
     from tale_core.launcher import listing
     from tale_core.launcher.transports import find_transports
 
-    reports = find_transports(_disabled(no_plugin)).reports
+    reports = find_transports(disabled(no_plugin)).reports
     if as_json:
         click.echo(listing.as_json(reports))
     else:
@@ -122,7 +122,7 @@ def stories(as_json: bool, no_plugin: tuple[str, ...]) -> None:
     from tale_core.launcher import listing
     from tale_core.launcher.stories import find_stories
 
-    reports = find_stories(_disabled(no_plugin))
+    reports = find_stories(disabled(no_plugin))
     if as_json:
         click.echo(listing.as_json(reports))
     else:
@@ -320,6 +320,10 @@ def bugreport(session: str, file: Path | None, data_dir: Path | None, store: str
     _write(file or Path(f"tale-report-{found.session}.zip"), data)
 
 
+for _command in authoring.COMMANDS:
+    cli.add_command(_command)
+
+
 def _write(file: Path, data: bytes) -> None:
     """Write a file that must not be there yet."""
     try:
@@ -340,19 +344,7 @@ def _play(
     from tale_core.launcher.play import Order
     from tale_core.launcher.play import play as run
 
-    run(Order(disabled=_disabled(no_plugin), tabs=tabs, debug=ctx.meta.get(DEBUG, False), **settings))
-
-
-def _disabled(named: tuple[str, ...]) -> frozenset[str]:
-    """Join what --no-plugin and TALE_DISABLE_PLUGINS name. Only the flag must name something that is installed."""
-    if named:
-        from tale_core.launcher.discovery import STORES, STORIES, TRANSPORTS, names
-
-        known = {*names(TRANSPORTS), *names(STORIES), *names(STORES)}
-        for name in named:
-            if name not in known:
-                raise UsageError(unknown("plugin", name, known))
-    return frozenset((*named, *os.environ.get("TALE_DISABLE_PLUGINS", "").replace(",", " ").split()))
+    run(Order(disabled=disabled(no_plugin), tabs=tabs, debug=ctx.meta.get(DEBUG, False), **settings))
 
 
 def main() -> NoReturn:

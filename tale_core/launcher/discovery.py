@@ -19,8 +19,14 @@ from tale_core.launcher.reports import State
 TRANSPORTS = "tale.transports"
 STORIES = "tale.stories"
 STORES = "tale.stores"
+FORMATS = "tale.story_formats"
 
-_HOOKS = {TRANSPORTS: "tale_transports", STORIES: "tale_stories", STORES: "tale_stores"}
+_HOOKS = {
+    TRANSPORTS: "tale_transports",
+    STORIES: "tale_stories",
+    STORES: "tale_stores",
+    FORMATS: "tale_story_formats",
+}
 _OWN = "tale-core"
 
 log = logging.getLogger(__name__)

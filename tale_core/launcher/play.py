@@ -11,8 +11,7 @@ import tale_web
 from msgspec import Struct
 
 from tale_core.errors import UsageError
-from tale_core.game.story import load_story
-from tale_core.launcher import serve
+from tale_core.launcher import formats, serve
 from tale_core.launcher.choosing import choose
 from tale_core.launcher.keeping import SQLITE, open_kept
 from tale_core.launcher.stories import default_story, find_stories, game_folder, story_folder
@@ -55,7 +54,7 @@ def play(order: Order) -> None:
     config = _config(order)
     transports = find_transports(order.disabled)
     plan = choose(order.transport, transports.reports, secure=order.ssl_cert is not None)
-    story = load_story(_folder(order))
+    story = formats.load(_folder(order), order.disabled)
     settings = _settings(order)
 
     kept = None if order.ephemeral else open_kept(order.data_dir, order.store, order.disabled)
@@ -94,9 +93,9 @@ def _config(order: Order) -> ServerConfig:
 def _folder(order: Order) -> Path:
     reports = find_stories(order.disabled)
     if order.game is not None:
-        return game_folder(order.game, reports)
+        return game_folder(order.game, reports, order.disabled)
     if order.story is not None:
-        return story_folder(order.story, reports)
+        return story_folder(order.story, reports, order.disabled)
     chosen = default_story(reports)
     serve.say(f"No story was named; playing {chosen.name!r}. List them all with: tale stories")
     return Path(chosen.folder)

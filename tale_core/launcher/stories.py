@@ -8,8 +8,7 @@ from importlib.metadata import Distribution
 from pathlib import Path, PureWindowsPath
 
 from tale_core.errors import StoryError, UsageError
-from tale_core.game.story import read_info
-from tale_core.launcher import remedy
+from tale_core.launcher import formats, remedy
 from tale_core.launcher.discovery import STORIES, SWITCHED_OFF, Plugin, Problem, load_plugins, name_taken
 from tale_core.launcher.names import unknown
 from tale_core.launcher.reports import StoryReport
@@ -41,14 +40,14 @@ def find_stories(disabled: frozenset[str] = frozenset()) -> list[StoryReport]:
     return reports
 
 
-def story_folder(wish: str, reports: Sequence[StoryReport]) -> Path:
+def story_folder(wish: str, reports: Sequence[StoryReport], disabled: frozenset[str] = frozenset()) -> Path:
     """Return the folder of the story that ``wish`` names or is the path of. Raise ``UsageError`` for neither."""
     looks_like_path = os.sep in wish or "/" in wish or wish in {".", ".."}
     installed = next((report for report in reports if report.name == wish), None)
     if installed is not None and not looks_like_path:
         return _usable(installed)
     folder = Path(wish).expanduser()
-    if (folder / MANIFEST).is_file():
+    if formats.format_of(folder, disabled) is not None:
         return folder
     if folder.is_dir():
         raise UsageError(f"The folder {wish!r} holds no {MANIFEST}, so it is no story. {_installed(reports)}")
@@ -58,11 +57,11 @@ def story_folder(wish: str, reports: Sequence[StoryReport]) -> Path:
     raise UsageError(f"{unknown('installed story', wish, valid)} Or give the folder of a story.")
 
 
-def game_folder(wish: str, reports: Sequence[StoryReport]) -> Path:
+def game_folder(wish: str, reports: Sequence[StoryReport], disabled: frozenset[str] = frozenset()) -> Path:
     """Return the folder for ``--game``: a path or, when that does not exist, the story that its last part names."""
     if Path(wish).expanduser().exists():
-        return story_folder(os.path.join(wish, ""), reports)
-    return story_folder(PureWindowsPath(wish).name or wish, reports)
+        return story_folder(os.path.join(wish, ""), reports, disabled)
+    return story_folder(PureWindowsPath(wish).name or wish, reports, disabled)
 
 
 def default_story(reports: Sequence[StoryReport]) -> StoryReport:
@@ -92,7 +91,7 @@ def _read(plugin: Plugin, item: object) -> StoryReport:
         return _report(plugin, plugin.name, Problem("incompatible", reason, remedy.upgrade(plugin.distribution)))
     folder = Path(item)
     try:
-        info = read_info(folder)
+        info = formats.info_of(folder)
     except (StoryError, OSError) as error:
         return _report(plugin, plugin.name, Problem("unavailable", str(error), remedy.uninstall(dist)))
     return StoryReport(

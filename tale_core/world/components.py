@@ -42,7 +42,10 @@ class Description(Component, frozen=True):
 
 
 class Place(Component, frozen=True):
-    """Make a thing a place; ``exits`` maps directions to the ids of places or doors. Its ``Name`` is its title."""
+    """Make a thing a place; ``exits`` maps directions to the ids of places or doors. Its ``Name`` is its title.
+
+    ``one_way`` are directions that are meant to lead back by no way; ``alt`` says what the ``image`` shows.
+    """
 
     exits: dict[str, str] = {}
     dark: bool = False
@@ -50,6 +53,8 @@ class Place(Component, frozen=True):
     x: int = 0
     y: int = 0
     image: str = ""
+    alt: str = ""
+    one_way: tuple[str, ...] = ()
 
 
 class Door(Component, frozen=True):
@@ -164,17 +169,46 @@ class Actor(Component, frozen=True):
     damage: int = 2  # most that an unarmed blow does, in hit points
     armour: int = 0  # taken off each blow, in hit points
     points: int = 0  # score for the player who defeats it
+    dodge: int = 0  # taken off the chance to hit it, in percent
 
 
 class Behaviour(Component, frozen=True):
     """Say what an actor does by itself each turn.
 
     ``still`` nothing, ``hostile`` fights players it perceives, ``guard`` fights only who attacks it or tries to pass,
-    ``roam`` wanders.
+    ``roam`` wanders and fights only who attacks it, ``patrol`` walks along ``path`` and is hostile.
     """
 
-    kind: Literal["still", "hostile", "guard", "roam"] = "still"
-    provoked: bool = False
+    kind: Literal["still", "hostile", "guard", "roam", "patrol"] = "still"
+    provoked: bool = False  # it fights whoever it meets
+    asleep: bool = False  # it does nothing until noise or a blow wakes it
+    path: tuple[str, ...] = ()  # the places that a patrol goes through, round and round, each beside the one before
+    kin: str = ""  # those of one kin that is not "" come to each other's help
+    hunts: bool = False  # it goes after whom it fights
+    flees: int = 0  # it runs when it has less of its health than this, in percent
+    disarms: int = 0  # how often it strikes at the weapon instead of its bearer, in percent
+    steals: bool = False  # it takes a treasure from whom it meets, and makes off
+
+
+class Effect(Component, frozen=True):
+    """Work for ``turns`` on whoever consumes the thing or is hit by it; ``name`` completes "you are".
+
+    On a weapon or a monster it works on those whom their blows wound.
+    """
+
+    name: str
+    turns: int = 0
+    harm: int = 0  # hit points lost a turn; negative ones are gained
+    skill: int = 0  # added to the chance to hit, in percent
+    damage: int = 0  # added to a blow's most
+    armour: int = 0
+    cures: str = ""  # the name of an effect that this one ends
+
+
+class Affected(Component, frozen=True):
+    """Hold the effects that work on somebody, each with the turns that are left of it."""
+
+    effects: tuple[Effect, ...] = ()
 
 
 class Visited(Component, frozen=True):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tale_core.world import naming
 from tale_core.world.components import (
     Actor,
+    Behaviour,
     Container,
     Description,
     Hidden,
@@ -140,6 +141,9 @@ def remark(world: World, thing: str) -> str:
         found.append("wielded")
     if world.has(thing, Player) and not is_alive(world, thing):
         found.append("dead")
+    behaviour = world.get(thing, Behaviour)
+    if behaviour is not None and behaviour.asleep and is_alive(world, thing):
+        found.append("asleep")
     openable = world.get(thing, Openable)
     if openable is not None and not openable.open:
         found.append("closed")

@@ -83,6 +83,7 @@ class Scene(Struct, frozen=True, omit_defaults=True):
     score: int = 0
     max_score: int = 0
     vitals: Vitals | None = None
+    purse: str = ""  # "12 gold coins"
     room: MapRoom | None = None
 
 

@@ -18,6 +18,10 @@ _UNKNOWN_THING = Name("something", proper=True)
 _UNKNOWN_PERSON = Name("someone", proper=True, gender="they")
 
 
+Remark = Callable[[World, str], str]
+"""Say what a list adds to a thing's name in brackets, "" for nothing."""
+
+
 class Pronouns(NamedTuple):
     """Hold the forms of a pronoun: they, them, their, themselves."""
 
@@ -117,7 +121,7 @@ def joined(parts: Sequence[Sequence[Run]], word: str = "and") -> list[Run]:
     return runs
 
 
-def listed(world: World, things: Sequence[str], remark: Callable[[World, str], str] | None = None) -> list[Run]:
+def listed(world: World, things: Sequence[str], remark: Remark | None = None) -> list[Run]:
     """Return runs that list things with their articles, like ones counted: "two coins, a lamp (lit) and some bread".
 
     The caller has made sure that the recipient may know of each of them. A group's run refers to its first thing.

@@ -159,7 +159,10 @@ def _meant(sentence: Sentence, spans: Spans, clause: Clause, around: Surrounding
 
 def _is_talk(told: Result, order: Clause, around: Surroundings) -> bool:
     """Tell whether words that were called out to somebody are no command, not even a misspelt one."""
-    if not isinstance(told, Fail) or told.code not in ("parse.unknown_verb", "parse.no_verb"):
+    if not isinstance(told, Fail):
+        return False
+    strange = told == Fail("parse.not_understood", order.words[0])  # "how are you"; "how much is it" is a command
+    if not strange and told.code not in ("parse.unknown_verb", "parse.no_verb"):
         return False
     likely = nearest(order.words[0], around.grammar.beginnings)
     return all(isinstance(_best(order._replace(words=(verb, *order.words[1:])), around), Fail) for verb in likely)

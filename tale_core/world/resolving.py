@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
+from tale_core.world.money import money_meant
 from tale_core.world.nouns import HERE, Phrase, phrases
+from tale_core.world.people import Purse
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns
@@ -218,6 +220,9 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
         case "here":
             here = plain[0] in HERE if len(plain) == 1 else False
             return "" if here or around.is_place(plain) else Fail("parse.not_understood", " ".join(words))
+        case "money":
+            meant = money_meant(around.world, words) if around.world.has(around.actor, Purse) else None
+            return meant or Fail("parse.unknown_noun", " ".join(words))
         case "but":
             return ""
         case _:

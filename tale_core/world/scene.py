@@ -7,7 +7,9 @@ from tale_core.world.actions.holding import owner
 from tale_core.world.components import Actor, Lock, Place, Player, Scenery, Tried
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Entry, ExitEntry, MapRoom, Scene, Vitals
+from tale_core.world.money import amount, coins_of
 from tale_core.world.offers import Names, commands_for
+from tale_core.world.people import Purse
 from tale_core.world.scope import is_lit, visible
 from tale_core.world.store import World
 from tale_core.world.ways import Way, known_name, ways
@@ -54,15 +56,17 @@ def scene(world: World, player: str) -> Scene:
         score=state.score,
         max_score=0 if scoring is None else scoring.max_score,
         vitals=None if body is None else Vitals(body.hp, body.max_hp),
+        purse=amount(world, coins_of(world, player)) if world.has(player, Purse) else "",
         room=MapRoom(here, title, place.x, place.y, place.level, exits) if lit else None,
     )
 
 
 def _entry(world: World, player: str, thing: str, names: Names) -> Entry:
     person = world.has(thing, Actor)
-    state = describing.health(world, thing) if person else describing.remark(world, thing)
-    if person and state == "unhurt":
-        state = ""
+    state = describing.remark(world, thing)
+    health = describing.health(world, thing) if person else "unhurt"
+    if health != "unhurt":
+        state = f"{state}, {health}" if state and health != "dead" else health
     return Entry(thing, world.name(thing), commands_for(world, player, thing, names), state)
 
 

@@ -9,6 +9,7 @@ A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two word
 ``{direction}``   a direction
 ``{way}``         a direction, or the name of a place next door that has been seen
 ``{here}``        the place itself
+``{money}``       coins of the player's: "12 coins", "all my money"
 ``{topic}``       any words, kept as they were typed
 ``{order}``       what somebody else is to do: a sentence of its own
 ================  ==================================================================================================
@@ -18,7 +19,7 @@ Of sentences that fit equally well the earlier one is meant.
 
 from __future__ import annotations
 
-SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "order")
+SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "money", "order")
 """The names of the slots that there are."""
 
 IN = "in|into|inside|within"
@@ -41,7 +42,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("go", f"{GO} back|in|into|inside to|in|into {{way}}"),
     ("go", "enter {way}"),
     ("go", f"{GO} in|into|inside {{way}}"),
-    ("go", "go|walk|run|head|travel"),
+    ("go", "go|walk|head|travel"),
     ("enter", f"{GO}|step|get through|in|into|inside|to|up|down|over {{item}}"),
     ("enter", "enter {item}"),
     ("leave", "leave|exit|go_out|get_out"),
@@ -93,6 +94,27 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("give", "give|offer|hand|feed {target} {item}"),
     ("show", "show|display {item} to {target}"),
     ("show", "show {target} {item}"),
+    # Trading
+    ("buy", "buy|purchase {item*} from {target}"),
+    ("buy", "buy|purchase {item*}"),
+    ("sell", "sell {item*} to {target}"),
+    ("sell", "sell {item*}"),
+    ("wares", "wares|goods|browse|list|what_do_you_sell|what's_for_sale|what_is_for_sale"),
+    ("wares", "browse|list|see|show wares|goods|stock|prices"),
+    ("wares", "shop|trade|deal with {item}"),
+    ("wares", "buy|shop|trade"),
+    ("value", "value|appraise|price {item}"),
+    ("value", "how_much is|for|are|costs {item}"),
+    ("value", "how_much does|do {item} cost"),
+    ("value", "ask price of {item}"),
+    ("haggle", "haggle|bargain"),
+    ("haggle", "haggle|bargain with|over|for|about {item}"),
+    ("pay", "give|pay|offer|hand {money} to {item}"),
+    ("pay", "pay|give|offer|hand {item} {money}"),
+    ("pay", "pay {item}"),
+    ("drop_money", "drop|put_down|throw_away|leave {money}"),
+    ("purse", "purse|money|wealth|cash|count_money|count_coins"),
+    ("purse", "count|examine|x|check {money}"),
     # Opening
     ("unlock", f"open {{item}} {WITH} {{target}}"),
     ("open", "open|uncover {item}"),
@@ -111,6 +133,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("attack", f"{ATTACK} {{item}}"),
     ("wield", "wield|equip|draw|brandish|ready {item}"),
     ("unwield", "unwield|sheathe|sheath|lower|unequip {item}"),
+    ("flee", "flee|retreat|escape|run_away|run_for_it"),
+    ("flee", "run"),
+    ("go", "flee|retreat|escape {way}"),
+    ("go", "flee|retreat|escape to|towards|toward {way}"),
+    ("flee", "flee|escape|run_away from {item}"),
+    ("disarm", "disarm|defuse {item}"),
     # Eating and drinking
     ("eat", "eat|devour|consume|bite|chew {item}"),
     ("drink", "drink|quaff|sip|swallow|gulp {item}"),

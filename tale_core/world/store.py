@@ -60,6 +60,11 @@ class World:
         """Tell whether the thing has ever been added (a removed one has no components left)."""
         return thing in self._order
 
+    def components(self, thing: str) -> list[Component]:
+        """Return all components of a thing, by the names of their kinds."""
+        kinds = sorted((kind for kind, table in self._tables.items() if thing in table), key=lambda kind: kind.__name__)
+        return [self._tables[kind][thing] for kind in kinds]
+
     def every(self, kind: type[Component]) -> list[str]:
         """Return the ids of all things with that component, in the order in which the things were added."""
         return sorted(self._tables[kind], key=self._order.__getitem__)

@@ -44,11 +44,34 @@ def way(world: World, actor: str, direction: str) -> Way | None:
     return _way(world, actor, direction, target)
 
 
+def all_ways(world: World, actor: str) -> list[Way]:
+    """Return the ways out in all directions, in the dark too: for who need not see them to take them."""
+    place = world.get(world.place_of(actor), Place)
+    found = (way(world, actor, direction) for direction in (() if place is None else place.exits))
+    return [each for each in found if each is not None]
+
+
 def way_through(world: World, actor: str, door: str) -> Way | None:
     """Return the way out that leads through a door of the actor's place (or straight to a place), or None."""
     place = world.get(world.place_of(actor), Place)
     exits = {} if place is None else place.exits
     return next((_way(world, actor, way, target) for way, target in exits.items() if target == door), None)
+
+
+def nearby(world: World, place: str, steps: int) -> list[str]:
+    """Return a place and those from which it is at most so many steps away, nearest first, doors or not."""
+    found = {place: None}
+    edge = [place]
+    for _ in range(steps):
+        edge = [
+            other
+            for here in edge
+            if (known := world.get(here, Place)) is not None
+            for other in dict.fromkeys(beyond(world, here, target) for target in known.exits.values())
+            if other not in found
+        ]
+        found.update(dict.fromkeys(edge))
+    return list(found)
 
 
 def known_name(world: World, place: str) -> str:
@@ -70,7 +93,7 @@ def guard_of(world: World, actor: str, to: str) -> str:
 
 def _guards(world: World, thing: str) -> bool:
     behaviour, body = world.get(thing, Behaviour), world.get(thing, Actor)
-    if behaviour is None or behaviour.kind != "guard" or world.has(thing, Hidden):
+    if behaviour is None or behaviour.kind != "guard" or behaviour.asleep or world.has(thing, Hidden):
         return False
     return body is not None and body.hp > 0
 

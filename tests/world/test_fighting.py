@@ -198,3 +198,49 @@ def test_wearable_armour_of_another_kind_counts_too(play: Play) -> None:
     play.give("note")
     play.type("wear note")
     assert armour_of(play.world, ANNA) == 3
+
+
+def test_a_nimble_target_is_harder_to_hit(play: Play) -> None:
+    play.world.set("goblin", Actor(8, 8, dodge=35))
+    assert chance_to_hit(play.world, ANNA, "goblin") == 25
+    play.world.set("goblin", Actor(8, 8, dodge=90))
+    assert chance_to_hit(play.world, ANNA, "goblin") == 5
+
+
+def test_fleeing_leads_to_where_one_has_been_and_nobody_is_angry(play: Play) -> None:
+    play.give("brass_key")
+    play.to(ANNA, "hall")
+    play.types("look", "unlock door", "north", "wait")
+    for line in ("flee", "run away", "retreat", "escape from goblin"):
+        play.to(ANNA, "vault")
+        told = play.type(line)
+        assert play.world.place_of(ANNA) == "hall"
+        assert "You turn and run." in told or "You run for it!" in told
+
+
+def test_there_is_no_fleeing_from_nobody(play: Play) -> None:
+    play.world.remove("goblin")
+    assert play.type("flee") == "There is nobody here to run from."
+
+
+def test_a_change_of_health_is_told_in_words(play: Play) -> None:
+    sure_hit(play.world, ANNA, 1)
+    play.world.set("goblin", Actor(6, 8))
+    told = play.type("attack goblin")
+    assert "The goblin is wounded now." in told or "The goblin looks wounded." in told
+
+
+def test_who_killed_is_named(play: Play) -> None:
+    sure_hit(play.world, "goblin", 900)
+    play.world.remove("club")
+    play.world.set("goblin", Behaviour("hostile", provoked=True))
+    assert "The goblin has killed you." in play.type("wait")
+
+
+def test_a_story_may_add_to_a_death() -> None:
+    rules = Rules()
+    rules.after("die", item=())(lambda act: act.say("All goes grey."))
+    play = Play(rules)
+    play.world.set(ANNA, Actor(1, 30))
+    play.give("poison")
+    assert "All goes grey." in play.type("drink potion")

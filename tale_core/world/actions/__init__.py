@@ -10,9 +10,10 @@ from tale_core.world.rulebook import Rules
 @cache
 def defaults() -> Rules:
     """Return the rules that hold where a story has none of its own."""
-    from tale_core.world import behaviour
+    from tale_core.world import behaviour, temper
     from tale_core.world.actions import (
         consuming,
+        dying,
         fighting,
         gaming,
         giving,
@@ -25,11 +26,15 @@ def defaults() -> Rules:
         opening,
         placing,
         searching,
+        tactics,
         talking,
+        trading,
         wearing,
+        wielding,
     )
 
     modules = (
+        trading,
         moving,
         looking,
         searching,
@@ -38,13 +43,17 @@ def defaults() -> Rules:
         giving,
         opening,
         wearing,
+        wielding,
         fighting,
+        tactics,
+        dying,
         consuming,
         lighting,
         talking,
         idling,
         joining,
         gaming,
+        temper,
         behaviour,
     )
     rules = Rules()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from tale_core.world.acting import Acting
-from tale_core.world.actions.fighting import harm
+from tale_core.world.actions.dying import harm
 from tale_core.world.actions.holding import is_fixed, need_held, need_reach
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Drinkable, Edible
+from tale_core.world.components import Actor, Drinkable, Edible, Effect
+from tale_core.world.effects import affect
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
@@ -49,6 +50,10 @@ def consume(act: Acting) -> None:
         act.say("eat.taste", taste=food.taste)
     if body is None:
         return
+    effect = world.get(act.item, Effect)
+    if effect is not None:
+        affect(act, act.actor, effect)
+        body = world.need(act.actor, Actor)
     if food.heal < 0:
         act.say("eat.sick")
         harm(act, act.actor, -food.heal)

@@ -7,6 +7,7 @@ import msgspec
 from tale_core.world.acting import Acting
 from tale_core.world.command import Verdict
 from tale_core.world.components import Actor, Door, Fixed, How, Location, Place, Scenery, Treasure, Wielded
+from tale_core.world.money import spill
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import can_see, can_touch
 from tale_core.world.store import World
@@ -21,8 +22,9 @@ def hand_over(world: World, thing: str, parent: str, how: How = "in") -> None:
 
 
 def lose_all(world: World, actor: str) -> None:
-    """Let everything that the actor carries and wears fall to the ground of its place."""
+    """Let everything that the actor carries and wears, and its coins, fall to the ground of its place."""
     place = world.place_of(actor)
+    spill(world, actor)
     for thing in world.children(actor, "held", "worn", "in"):
         if not world.has(thing, Scenery):
             hand_over(world, thing, place)

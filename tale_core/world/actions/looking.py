@@ -20,8 +20,11 @@ from tale_core.world.components import (
     Weapon,
     Wearable,
 )
+from tale_core.world.effects import effects_on
 from tale_core.world.events import Inventory, Paragraph, Report, RoomEvent, Run, Text, paragraph
 from tale_core.world.messages import prose
+from tale_core.world.money import amount, coins_of
+from tale_core.world.people import Purse
 from tale_core.world.perception import knows
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import can_see, is_lit
@@ -56,7 +59,7 @@ def place_text(world: World, actor: str, place: str) -> Text:
     parts += describing.all_contents(world, holders)
     if people:
         verb = " are here." if len(people) > 1 or world.need(people[0], Name).plural else " is here."
-        first, *others = naming.listed(world, people)
+        first, *others = naming.listed(world, people, describing.remark)
         parts.append(paragraph(Run(naming.capital(first.text), first.ref, first.role), *others, verb))
     parts.append(describing.exits_paragraph(world, ways(world, actor)))
     return tuple(part for part in parts if part)
@@ -140,6 +143,9 @@ def inventory_text(act: Acting) -> Text:
         parts.append(paragraph("You are carrying ", *listed, "."))
     if worn:
         parts.append(paragraph("You are wearing ", *naming.listed(world, worn), "."))
+    if world.has(act.actor, Purse):
+        purse = amount(world, coins_of(world, act.actor))
+        parts += act.performance.text(act, act.actor, "money.purse", {"purse": purse})
     return (*parts, *describing.all_contents(world, held))
 
 
@@ -198,6 +204,8 @@ def _person(act: Acting) -> Text:
         text = act.performance.text(act, act.actor, "examine.player", {})
     else:
         text = act.performance.text(act, act.actor, "examine.health", {"state": state})
+    for effect in effects_on(world, who):
+        text += act.performance.text(act, act.actor, "examine.effect", {"effect": effect.name})
     return text + _borne(act, world, who)
 
 

@@ -61,6 +61,8 @@ export class Panels {
     const points = scene.max_score ?? 0;
     byId("score").hidden = !points && !scene.score;
     byId("score-text").textContent = points ? `${scene.score ?? 0} of ${points}` : String(scene.score ?? 0);
+    byId("purse").hidden = !scene.purse;
+    byId("purse-text").textContent = scene.purse ?? "";
     byId("turns-text").textContent = String(scene.turns);
   }
 

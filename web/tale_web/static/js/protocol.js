@@ -31,6 +31,7 @@
  * @property {number} [score]
  * @property {number} [max_score]
  * @property {{hp: number, max_hp: number} | null} [vitals]
+ * @property {string} [purse]
  * @property {MapRoom | null} [room]
  *
  * @typedef {Object} Limits

@@ -1,0 +1,70 @@
+"""A story as it was read: the story itself, its world as it begins, and where in its files everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from tale_core.game.located import Mark
+from tale_core.game.problems import TOP
+from tale_core.game.story import Story, load_whole
+from tale_core.game.storyfile import INFO
+from tale_core.game.worlddata import Draft
+from tale_core.world.store import World
+
+Level = Literal["error", "warning", "note"]
+
+
+class Finding(Struct, frozen=True):
+    """Say what is amiss at a place in a story's files.
+
+    ``about`` is the word or the id that it is about: ``code:about`` names it in the story's ``allow``.
+    """
+
+    level: Level
+    code: str
+    about: str
+    file: str
+    line: int
+    column: int
+    text: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.level}: {self.text}{hint} [{self.code}:{self.about}]"
+
+
+class Spot(NamedTuple):
+    """Point into one of the story's files."""
+
+    file: str
+    mark: Mark
+
+
+class Reading(Struct, frozen=True):
+    """Hold a story with what its check wants to know; ``notes`` are what its format has to say of it."""
+
+    story: Story
+    world: World
+    drafts: Mapping[str, Draft] = {}
+    code: Spot = Spot(INFO, TOP)
+    notes: tuple[Finding, ...] = ()
+
+    def spot(self, thing: str, *keys: str) -> Spot:
+        """Return where a thing, or the value to which the keys lead, is written; what code makes is at that code."""
+        draft = self.drafts.get(thing)
+        return self.code if draft is None else Spot(draft.file, draft.at(*keys))
+
+    def finding(self, level: Level, code: str, about: str, spot: Spot, text: str, hint: str = "") -> Finding:
+        """Make a finding about something that stands there."""
+        return Finding(level, code, about, spot.file, spot.mark.line, spot.mark.column, text, hint)
+
+
+def read_story(folder: Path) -> Reading:
+    """Read the story in the folder; raise StoryError with all that is wrong with it."""
+    whole = load_whole(folder)
+    return Reading(whole.story, whole.world, {draft.id: draft for draft in whole.drafts}, Spot(*whole.code))

@@ -1,0 +1,94 @@
+"""The commands for authors of stories. Light: whatever one of them needs is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tale_core.launcher.arguments import TaleCommand, TaleGroup, common, disabled
+
+_story = click.argument("story", default=".")
+_json = click.option("--json", "as_json", is_flag=True, help="Print everything that is known, for machines.")
+
+
+@click.group(cls=TaleGroup)
+def new() -> None:
+    """Begin something new.
+
+    \b
+    Example:
+      tale new story lighthouse
+    """
+
+
+@new.command("story")
+@click.argument("name")
+@click.option("--title", help="The story's title, if not its name.")
+@click.option("--author", help="Who writes it.")
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder to write it to.")
+@common
+def new_story(name: str, title: str | None, author: str | None, into: Path | None, no_plugin: tuple[str, ...]) -> None:
+    """Write a small story that works: to be played, tested and made another one.
+
+    \b
+    Example:
+      tale new story lighthouse
+      tale new story lighthouse --title "The Lighthouse" --author "Ada Lovelace"
+    """
+    del no_plugin
+    from tale_core.launcher.beginnings import write_story
+
+    folder = write_story(name, into, title=title, author=author)
+    click.echo(f"Written to {folder}. Play it, test it, check it, draw it:")
+    for command in ("play", "test", "check", "map"):
+        click.echo(f"  tale {command} {folder}")
+
+
+@click.command(cls=TaleCommand)
+@_story
+@_json
+@common
+def check(story: str, as_json: bool, no_plugin: tuple[str, ...]) -> None:
+    """Look for mistakes in a story.
+
+    Errors keep it from being played: exit code 1. Warnings are places that nobody reaches, exits that lead back by
+    none, locks that cannot be opened, keys that open nothing, things that are told of and not there, and so on.
+    STORY is a folder (this one by default) or the name of an installed story.
+
+    \b
+    Example:
+      tale check lighthouse
+      tale check lighthouse --json
+    """
+    from tale_core.launcher.findings import show_check
+
+    if not show_check(story, disabled(no_plugin), as_json=as_json):
+        raise click.exceptions.Exit(1)
+
+
+@click.command(cls=TaleCommand)
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@common
+def schema(file: Path | None, no_plugin: tuple[str, ...]) -> None:
+    """Print the JSON Schema of world data, or write it to FILE.
+
+    Editors complete and check a world.yaml that begins with the line
+    "# yaml-language-server: $schema=world.schema.json".
+
+    \b
+    Example:
+      tale schema lighthouse/world.schema.json
+    """
+    del no_plugin
+    from tale_core.game.schema import schema_text
+    from tale_core.launcher.beginnings import write_schema
+
+    if file is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_schema(file)
+
+
+COMMANDS = (new, check, schema)
+"""All of them, in the order of the help."""

@@ -1,0 +1,75 @@
+"""When something holds: the conditions that authors write as data, for answers, shops and whatever depends on them."""
+
+from __future__ import annotations
+
+from tale_core.world.components import Player
+from tale_core.world.money import coins_of
+from tale_core.world.people import Facts, Memory, Mood, When, Words, many
+from tale_core.world.store import World
+
+STORY = "story"
+"""The thing that holds the story's facts."""
+
+
+def facts(world: World) -> tuple[str, ...]:
+    """Return the facts that are set, in the order in which they became so."""
+    found = world.get(STORY, Facts)
+    return () if found is None else found.known
+
+
+def set_facts(world: World, names: Words) -> None:
+    """Set facts; ``not NAME`` takes one back."""
+    known = list(facts(world))
+    for name in many(names):
+        plain = name.removeprefix("not ").strip()
+        if name.startswith("not "):
+            known = [each for each in known if each != plain]
+        elif plain not in known:
+            known.append(plain)
+    if tuple(known) != facts(world):
+        if not world.exists(STORY):
+            world.add(STORY)
+        world.set(STORY, Facts(tuple(known)))
+
+
+def mood_of(world: World, person: str) -> str:
+    """Return a person's mood; "calm" is the one that needs no saying."""
+    found = world.get(person, Mood)
+    return "calm" if found is None else found.mood
+
+
+def times_said(world: World, person: str, player: str, topic: str) -> int:
+    """Return how often the person and the player have talked about a topic."""
+    memory = world.get(person, Memory)
+    return 0 if memory is None else memory.topics.get(player, {}).get(topic, 0)
+
+
+def holds(when: When | None, world: World, person: str, player: str) -> bool:
+    """Tell whether a condition holds between the two; none always does."""
+    if when is None:
+        return True
+    known = facts(world)
+    return (
+        all(name in known for name in many(when.facts))
+        and (not when.mood or mood_of(world, person) in many(when.mood))
+        and all(_is_with(world, thing, player) for thing in many(when.has))
+        and all(_is_with(world, thing, person) for thing in many(when.owns))
+        and all(times_said(world, person, player, topic) for topic in many(when.said))
+        and (not when.place or world.place_of(person) in many(when.place))
+        and coins_of(world, player) >= when.coins
+        and _score(world, player) >= when.score
+    )
+
+
+def fits(when: When | None, unless: When | None, world: World, person: str, player: str) -> bool:
+    """Tell whether ``when`` holds and ``unless``, if there is one, does not."""
+    return holds(when, world, person, player) and (unless is None or not holds(unless, world, person, player))
+
+
+def _is_with(world: World, thing: str, who: str) -> bool:
+    return who in world.ancestors(thing)
+
+
+def _score(world: World, player: str) -> int:
+    state = world.get(player, Player)
+    return 0 if state is None else state.score

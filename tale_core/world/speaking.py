@@ -1,0 +1,52 @@
+"""Speech: who hears it, and how what a person says is put into a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tale_core.world.events import Say, Text
+from tale_core.world.people import Deaf
+from tale_core.world.perception import players_in
+from tale_core.world.store import World
+
+if TYPE_CHECKING:
+    from tale_core.world.acting import Acting
+    from tale_core.world.messages import Value
+
+_QUOTED = re.compile(r"[“”\"]")
+
+
+def listeners(world: World, place: str) -> list[str]:
+    """Return the players in a place who can hear, in the dark too."""
+    return [player for player in players_in(world, place) if not world.has(player, Deaf)]
+
+
+def as_speech(text: str) -> str:
+    """Return a template in which ``speaker`` says the text; one that has quotation marks is prose already."""
+    text = text.strip()
+    if _QUOTED.search(text):
+        return text
+    first, *others = re.split(r"\n[ \t]*\n", text)
+    said = first[:-1] + "," if first.endswith(".") and not first.endswith("..") else first
+    if said[-1:].isalnum():
+        said += ","
+    if not others:
+        return f"“{said}” {{speaker:say|says}} {{the speaker}}."
+    rest = "\n\n".join(f"“{part}" for part in others)
+    return f"“{first}\n\n{rest}” So {{speaker:say|says}} {{the speaker}}."
+
+
+def speak_as(act: Acting, speaker: str, text: str) -> None:
+    """Let a person say an author's text; all who are near hear it."""
+    heard(act, speaker, as_speech(text))
+
+
+def heard(act: Acting, speaker: str, message: str, *, to: Sequence[str] | None = None, **things: Value) -> None:
+    """Tell what is said to those who can hear the speaker, or to those in ``to`` alone."""
+    world = act.world
+    for player in listeners(world, world.place_of(speaker)) if to is None else to:
+        text: Text = act.performance.text(act, player, message, {"speaker": speaker, **things})
+        known = act.performance.knows(player, speaker)
+        act.performance.emit(Say(to=player, text=text, speaker=speaker if known else ""))
