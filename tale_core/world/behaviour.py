@@ -22,7 +22,7 @@ from tale_core.world.actions.wielding import weapon_of
 from tale_core.world.components import Behaviour, Hidden, Player
 from tale_core.world.effects import pass_effects
 from tale_core.world.rulebook import Rules
-from tale_core.world.temper import provoke
+from tale_core.world.temper import is_awake, provoke
 from tale_core.world.ways import Way, all_ways, nearby
 
 rules = Rules()
@@ -52,9 +52,9 @@ def monsters_act(act: Acting) -> None:
         if not describing.is_alive(world, monster) or world.has(monster, Hidden) or world.has(monster, Player):
             continue
         pass_effects(act, monster)
-        behaviour = world.need(monster, Behaviour)
-        if behaviour.asleep or not describing.is_alive(world, monster):
+        if not is_awake(world, monster):
             continue
+        behaviour = world.need(monster, Behaviour)
         if world.parent(monster) == act.place:
             _face(act, monster, behaviour)
         else:

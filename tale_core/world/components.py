@@ -181,7 +181,6 @@ class Behaviour(Component, frozen=True):
 
     kind: Literal["still", "hostile", "guard", "roam", "patrol"] = "still"
     provoked: bool = False  # it fights whoever it meets
-    asleep: bool = False  # it does nothing until noise or a blow wakes it
     path: tuple[str, ...] = ()  # the places that a patrol goes through, round and round, each beside the one before
     kin: str = ""  # those of one kin that is not "" come to each other's help
     hunts: bool = False  # it goes after whom it fights

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tale_core.world import naming
 from tale_core.world.components import (
     Actor,
-    Behaviour,
     Container,
     Description,
     Hidden,
@@ -22,6 +21,7 @@ from tale_core.world.components import (
 )
 from tale_core.world.events import Paragraph, Run, Text, paragraph
 from tale_core.world.messages import prose
+from tale_core.world.people import Asleep
 from tale_core.world.store import World
 from tale_core.world.ways import Way, known_name
 
@@ -141,8 +141,7 @@ def remark(world: World, thing: str) -> str:
         found.append("wielded")
     if world.has(thing, Player) and not is_alive(world, thing):
         found.append("dead")
-    behaviour = world.get(thing, Behaviour)
-    if behaviour is not None and behaviour.asleep and is_alive(world, thing):
+    if world.has(thing, Asleep) and is_alive(world, thing):
         found.append("asleep")
     openable = world.get(thing, Openable)
     if openable is not None and not openable.open:

@@ -47,7 +47,7 @@ class Deaf(Component, frozen=True):
 
 
 class Asleep(Component, frozen=True):
-    """Let a person sleep: they hear and answer nothing until somebody wakes them."""
+    """Let a person or a monster sleep: it does, hears and answers nothing until noise or a blow wakes it."""
 
 
 class Currency(Component, frozen=True):

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.components import Actor, Behaviour
+from tale_core.world.people import Asleep
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 from tale_core.world.ways import nearby
@@ -23,8 +24,7 @@ NOISE = {"attack": 35, "shout": 100, "sing": 60, "jump": 20, "dance": 20, "break
 
 def is_awake(world: World, thing: str) -> bool:
     """Tell whether somebody lives and does not sleep."""
-    behaviour = world.get(thing, Behaviour)
-    return describing.is_alive(world, thing) and not (behaviour is not None and behaviour.asleep)
+    return describing.is_alive(world, thing) and not world.has(thing, Asleep)
 
 
 def provoke(act: Acting, who: str) -> None:
@@ -41,8 +41,7 @@ def provoke(act: Acting, who: str) -> None:
 
 def wake(act: Acting, who: str) -> None:
     """Let somebody who sleeps wake up; a story's rule may call this too."""
-    behaviour = act.world.get(who, Behaviour)
-    if behaviour is not None and behaviour.asleep and describing.is_alive(act.world, who):
+    if act.world.has(who, Asleep) and describing.is_alive(act.world, who):
         act.do("wake", actor=who)
 
 
@@ -51,8 +50,7 @@ def rouse(act: Acting, chance: int, steps: int = 0) -> None:
     world, here = act.world, act.place
     for place in nearby(world, here, steps):
         for thing in world.children(place):
-            behaviour = world.get(thing, Behaviour)
-            if behaviour is not None and behaviour.asleep and not behaviour.provoked and thing != act.item:
+            if world.has(thing, Asleep) and thing != act.item:
                 likely = chance if place == here else chance // 2
                 if act.rng("noise", thing).percent(likely):
                     wake(act, thing)
@@ -61,9 +59,7 @@ def rouse(act: Acting, chance: int, steps: int = 0) -> None:
 @rules.carry_out("wake")
 def open_the_eyes(act: Acting) -> None:
     """Sleep no longer."""
-    behaviour = act.world.get(act.actor, Behaviour)
-    if behaviour is not None:
-        act.world.set(act.actor, replace(behaviour, asleep=False))
+    act.world.drop(act.actor, Asleep)
 
 
 @rules.report("wake")
@@ -79,8 +75,8 @@ def summon(act: Acting) -> None:
     kin = act.world.need(act.actor, Behaviour).kin
     for other in _in_earshot(act.world, act.actor):
         if _may_come(act.world, other, kin):
-            behaviour = act.world.need(other, Behaviour)
-            act.world.set(other, replace(behaviour, asleep=False, provoked=True))
+            act.world.drop(other, Asleep)
+            act.world.set(other, replace(act.world.need(other, Behaviour), provoked=True))
 
 
 @rules.after(*NOISE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tale_core.world.components import Actor, Behaviour, Door, Hidden, Name, Openable, Place, Visited
+from tale_core.world.people import Asleep
 from tale_core.world.scope import directions
 from tale_core.world.store import World
 
@@ -93,7 +94,7 @@ def guard_of(world: World, actor: str, to: str) -> str:
 
 def _guards(world: World, thing: str) -> bool:
     behaviour, body = world.get(thing, Behaviour), world.get(thing, Actor)
-    if behaviour is None or behaviour.kind != "guard" or behaviour.asleep or world.has(thing, Hidden):
+    if behaviour is None or behaviour.kind != "guard" or world.has(thing, Hidden) or world.has(thing, Asleep):
         return False
     return body is not None and body.hp > 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tale_core.story import Actor, Behaviour, Name, Place, Treasure, Weapon
+from tale_core.story import Actor, Asleep, Behaviour, Name, Place, Treasure, Weapon
 from tale_core.world.events import Combat
 from tale_core.world.ways import nearby
 
@@ -28,8 +28,13 @@ def monster(play: Play, behaviour: Behaviour, at: str = "vault", id: str = "trol
     return id
 
 
+def sleeper(play: Play, behaviour: Behaviour, at: str = "vault", id: str = "troll", **body: int) -> str:
+    play.world.set(monster(play, behaviour, at, id, **body), Asleep())
+    return id
+
+
 def test_who_sleeps_does_nothing_until_a_blow_wakes_it(play: Play) -> None:
-    troll = monster(play, Behaviour("hostile", asleep=True))
+    troll = sleeper(play, Behaviour("hostile"))
     assert "A troll (asleep) is here." in play.type("look")
     for _ in range(5):
         assert "troll" not in play.type("wait")
@@ -39,21 +44,21 @@ def test_who_sleeps_does_nothing_until_a_blow_wakes_it(play: Play) -> None:
 
 
 def test_a_blow_against_a_sleeper_always_hits_and_twice_as_hard(play: Play) -> None:
-    troll = monster(play, Behaviour(asleep=True), dodge=500)
+    troll = sleeper(play, Behaviour(), dodge=500)
     play.world.set(ANNA, Actor(30, 30, skill=0, damage=1))
     play.type("attack troll")
     assert play.world.need(troll, Actor).hp == 48
 
 
 def test_noise_wakes_sleepers_and_a_shout_those_next_door(play: Play) -> None:
-    troll = monster(play, Behaviour("hostile", asleep=True))
+    troll = sleeper(play, Behaviour("hostile"))
     play.type("look")
-    assert play.world.need(troll, Behaviour).asleep
+    assert play.world.has(troll, Asleep)
     play.type("shout hello")
-    assert not play.world.need(troll, Behaviour).asleep
-    deaf = [monster(play, Behaviour(asleep=True), "hall", f"troll{n}") for n in range(8)]
+    assert not play.world.has(troll, Asleep)
+    deaf = [sleeper(play, Behaviour(), "hall", f"troll{n}") for n in range(8)]
     play.type("shout hello")
-    assert 0 < sum(play.world.need(each, Behaviour).asleep for each in deaf) < len(deaf)
+    assert 0 < sum(play.world.has(each, Asleep) for each in deaf) < len(deaf)
 
 
 def test_a_hunter_follows_whom_it_fights_through_open_ways_alone(play: Play) -> None:
@@ -92,7 +97,7 @@ def test_a_patrol_walks_its_path_round_and_round(play: Play) -> None:
 
 def test_kin_are_called_and_come(play: Play) -> None:
     monster(play, Behaviour("hostile", kin="trolls"))
-    other = monster(play, Behaviour("hostile", kin="trolls", hunts=True, asleep=True), "hall", "brother")
+    other = sleeper(play, Behaviour("hostile", kin="trolls", hunts=True), "hall", "brother")
     stranger = monster(play, Behaviour("hostile", kin="elves", hunts=True), "hall", "elf")
     told = play.type("wait")
     assert "The troll notices you" in told
