@@ -9,6 +9,7 @@ import click
 from tale_core.launcher.arguments import TaleCommand, TaleGroup, common, disabled
 
 _story = click.argument("story", default=".")
+_file = click.Path(dir_okay=False, path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help="Print everything that is known, for machines.")
 
 
@@ -67,8 +68,29 @@ def check(story: str, as_json: bool, no_plugin: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
+@click.command("map", cls=TaleCommand)
+@_story
+@click.option("--svg", metavar="FILE", type=_file, help="Draw it to this file instead.")
+@click.option("--seed", type=int, default=0, help="The number that fixes every chance, where places depend on it.")
+@common
+def map_(story: str, svg: Path | None, seed: int, no_plugin: tuple[str, ...]) -> None:
+    """Print a map of a story's places, or draw it.
+
+    Shows all there is, what is secret too. Places lie by their own coordinates, if they have any, or by the
+    directions of their exits.
+
+    \b
+    Example:
+      tale map lighthouse
+      tale map dungeon --seed 7 --svg dungeon.svg
+    """
+    from tale_core.launcher.mapping import show_map
+
+    show_map(story, disabled(no_plugin), svg, seed)
+
+
 @click.command(cls=TaleCommand)
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=_file)
 @common
 def schema(file: Path | None, no_plugin: tuple[str, ...]) -> None:
     """Print the JSON Schema of world data, or write it to FILE.
@@ -90,5 +112,5 @@ def schema(file: Path | None, no_plugin: tuple[str, ...]) -> None:
         write_schema(file)
 
 
-COMMANDS = (new, check, schema)
+COMMANDS = (new, check, map_, schema)
 """All of them, in the order of the help."""

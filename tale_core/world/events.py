@@ -76,6 +76,7 @@ class Scene(Struct, frozen=True, omit_defaults=True):
     place: str  # id
     location: str  # title; "Darkness" when nothing can be seen
     image: str = ""
+    alt: str = ""  # what the image shows
     exits: tuple[ExitEntry, ...] = ()
     things: tuple[Entry, ...] = ()
     people: tuple[Entry, ...] = ()

@@ -49,6 +49,7 @@ def scene(world: World, player: str) -> Scene:
         place=here,
         location=title if lit else DARKNESS,
         image=place.image if lit else "",
+        alt=place.alt if lit else "",
         exits=tuple(_exit(world, way) for way in found),
         things=(*things, *scenery),
         people=tuple(people),

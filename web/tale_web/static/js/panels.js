@@ -46,6 +46,7 @@ export class Panels {
     const picture = /** @type {HTMLImageElement} */ (byId("place-image"));
     if (moved) {
       picture.hidden = !scene.image;
+      picture.alt = scene.alt ?? "";
       if (scene.image) {
         picture.src = `static/resources/${encodeURIComponent(scene.image)}`;
       }

@@ -24,6 +24,7 @@
  * @property {string} place
  * @property {string} location
  * @property {string} [image]
+ * @property {string} [alt] what the image shows
  * @property {readonly ExitEntry[]} [exits]
  * @property {readonly Entry[]} [things]
  * @property {readonly Entry[]} [people]
