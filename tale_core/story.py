@@ -21,6 +21,7 @@ from tale_core.world.actions.dying import harm
 from tale_core.world.actions.moving import travel
 from tale_core.world.actions.searching import reveal
 from tale_core.world.chance import Stream
+from tale_core.world.clock import Clock, Day, Time
 from tale_core.world.command import Command, Verdict
 from tale_core.world.components import (
     Actor,
@@ -52,9 +53,10 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.components import Rules as Scoring
-from tale_core.world.conditions import facts, mood_of, set_facts
+from tale_core.world.conditions import mood_of, set_facts
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.effects import affect, cure
+from tale_core.world.facts import Facts, fact, set_fact
 from tale_core.world.people import Asleep, Coins, Currency, Deaf, Mood, Price, Purse, Shop, When
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
@@ -66,17 +68,20 @@ __all__ = [
     "Actor",
     "Asleep",
     "Behaviour",
+    "Clock",
     "Coins",
     "Command",
     "Component",
     "Container",
     "Currency",
+    "Day",
     "Deaf",
     "Description",
     "Door",
     "Drinkable",
     "Edible",
     "Effect",
+    "Facts",
     "Fixed",
     "Hidden",
     "How",
@@ -98,6 +103,7 @@ __all__ = [
     "StoryError",
     "Stream",
     "Supporter",
+    "Time",
     "Treasure",
     "Verdict",
     "Visited",
@@ -108,10 +114,11 @@ __all__ = [
     "World",
     "affect",
     "cure",
-    "facts",
+    "fact",
     "harm",
     "mood_of",
     "reveal",
+    "set_fact",
     "set_facts",
     "travel",
     "wake",

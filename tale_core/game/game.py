@@ -170,9 +170,11 @@ class Game:
                 if performance.world.has(player, Location):
                     performance.perform(player, Command("depart"))
             case Tick():
-                for player in seats.players(performance.world):
-                    if not performance.is_over(player):
-                        performance.pass_time(player)
+                playing = [each for each in seats.players(performance.world) if not performance.is_over(each)]
+                for player in playing:
+                    performance.pass_time(player)
+                for player in playing[:1]:
+                    performance.move_clock(player)
             case Typed(player, text):
                 self._typed(performance, player, text)
             case Told(player, message, words):
@@ -241,6 +243,7 @@ class Game:
         done = performance.perform(player, command)
         if performance.spent:
             performance.pass_time(player)
+            performance.move_clock(player)
         return done
 
     def _ask_the_ended(self, performance: Performance, typing: str) -> None:
@@ -262,6 +265,7 @@ class Game:
     def _new_world(self, seed: int) -> World:
         world = World(seed)
         self.story.build(world)
+        self.rules.begin(world)
         world.settle()
         return world
 

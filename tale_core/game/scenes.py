@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tale_core.world.clock import Clock
 from tale_core.world.components import Dialogue, Door, Location, Player
 from tale_core.world.events import Scene, SceneEvent
+from tale_core.world.facts import Facts
 from tale_core.world.scene import scene
 from tale_core.world.store import Change, World
+
+_UNSEEN = frozenset({Clock, Dialogue, Facts})
+"""What no scene shows."""
 
 
 class Scenes:
@@ -43,7 +48,7 @@ def affected(world: World, changes: Iterable[Change]) -> set[str] | None:
     """Return the places where something has changed that can be perceived; None when it may be anywhere."""
     places: set[str] = set()
     for thing, kind, old, _ in changes:
-        if kind is Dialogue:
+        if kind in _UNSEEN:
             continue
         if kind is Location and isinstance(old, Location):
             places.add(world.place_of(old.parent))

@@ -6,9 +6,9 @@ import msgspec
 
 from tale_core.world.actions.holding import lose_all
 from tale_core.world.command import Command
-from tale_core.world.components import Actor, Away, Dialogue, Location, Name, Player
+from tale_core.world.components import STORY, Actor, Away, Dialogue, Location, Name, Player
 from tale_core.world.people import Currency, Purse
-from tale_core.world.performance import STORY, Performance
+from tale_core.world.performance import Performance
 from tale_core.world.store import World
 
 BODY = Actor(hp=30, max_hp=30, skill=60, damage=3)

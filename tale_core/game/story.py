@@ -18,10 +18,11 @@ from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems
 from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_messages, read_story_file
 from tale_core.game.worlddata import Draft, add_all, read_world
+from tale_core.world.clock import Day, minute_of
+from tale_core.world.components import STORY
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.messages import Source
 from tale_core.world.people import Currency
-from tale_core.world.performance import STORY
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 
@@ -87,12 +88,14 @@ def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> Wo
     add_all(world, drafts)
     if code.build is not None:
         code.build(world)
-    if (info.max_score or info.goal) and not world.exists(STORY):
-        world.add(STORY, Scoring(info.max_score, info.goal))
+    if not world.exists(STORY):
+        world.add(STORY)
+    if (info.max_score or info.goal) and not world.has(STORY, Scoring):
+        world.set(STORY, Scoring(info.max_score, info.goal))
     if (info.coin or info.purse) and not world.has(STORY, Currency):
-        if not world.exists(STORY):
-            world.add(STORY)
         world.set(STORY, Currency(info.coin or Currency().coin, purse=info.purse))
+    if info.clock is not None:
+        world.set(STORY, Day(minute_of(info.clock.begins), info.clock.minutes))
     return world
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems, meant
@@ -20,6 +20,13 @@ Mode = Literal["if", "mud"]
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
+
+
+class ClockInfo(Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold a story's ``[clock]``: the time of day at which it begins, and how many minutes a turn takes."""
+
+    begins: Annotated[str, Meta(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")]
+    minutes: Annotated[int, Meta(ge=1, le=1440)] = 1
 
 
 class StoryInfo(Struct, frozen=True, kw_only=True):
@@ -43,7 +50,10 @@ class StoryInfo(Struct, frozen=True, kw_only=True):
     purse: int = 0
     goal: str = ""
     allow: tuple[str, ...] = ()  # what ``tale check`` is not to tell: "prose:sky", "one-way:*"
+    clock: ClockInfo | None = None
 
+
+_EXAMPLES = {"modes": 'modes = ["if", "mud"]', "clock": 'clock = {begins = "8:30", minutes = 5}'}
 
 NOWHERE = StoryInfo(id="", title="", author="", version="")
 """What is known of a story whose ``story.toml`` cannot be read."""
@@ -72,7 +82,7 @@ def read_story_file(problems: Problems) -> StoryInfo:
         try:
             given[field.name] = msgspec.convert(table.pop(field.name), field.type)
         except msgspec.ValidationError as error:
-            hint = 'modes = ["if", "mud"]' if field.name == "modes" else ""
+            hint = _EXAMPLES.get(field.name, "")
             problems.add(INFO, mark, f"{field.name!r}: {str(error).replace('`', chr(39))}", hint)
             continue
         if field.required and not given[field.name].strip():

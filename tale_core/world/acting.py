@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NoReturn
 
+from tale_core.world import clock, facts, perception
 from tale_core.world.chance import Stream
 from tale_core.world.command import Command
 from tale_core.world.components import Player
 from tale_core.world.events import Report, Say, Text
 
 if TYPE_CHECKING:
+    from tale_core.world.facts import Fact
     from tale_core.world.messages import Value
     from tale_core.world.performance import Maker, Performance
     from tale_core.world.store import World
@@ -140,6 +142,41 @@ class Acting:
         """Let the actor (or another one) do something else as well; return whether it was carried out."""
         return self.performance.perform(actor or self.actor, command(action, item, target, **words))
 
+    # Time and facts
+
+    def start(self, timer: str, *, after: int = 0, every: int = 0) -> None:
+        """Start a timer, anew if it runs: due in ``after`` turns, this one not counted, and then every ``every``."""
+        if after < 0 or every < 0 or not (after or every):
+            raise ValueError(f"the timer {timer!r} must be due in one turn or more")
+        clock.start(self.world, timer, (after or every) + self._unfinished, every)
+
+    def cancel(self, timer: str) -> bool:
+        """Stop a timer; return whether it was running."""
+        return clock.cancel(self.world, timer)
+
+    def left(self, timer: str) -> int | None:
+        """Return in how many turns a timer is due, None when it does not run."""
+        left = clock.left(self.world, timer)
+        return None if left is None else left - self._unfinished
+
+    @property
+    def _unfinished(self) -> int:
+        """Return 1 while the turn under way has not moved the clock yet: it does not count."""
+        return 0 if self.performance.clock_moved else 1
+
+    @property
+    def time(self) -> clock.Time | None:
+        """Return the time of day (day, hour, minute), None in a story without a clock."""
+        return clock.time_of(self.world)
+
+    def fact(self, name: str) -> Fact:
+        """Return one of the story's facts."""
+        return facts.fact(self.world, name)
+
+    def set_fact(self, name: str, value: Fact = True) -> None:
+        """Change one of the story's facts; it keeps its kind."""
+        facts.set_fact(self.world, name, value)
+
     # Telling
 
     def tell(self, message: str, **things: Value) -> None:
@@ -153,6 +190,17 @@ class Acting:
     def say(self, message: str, **things: Value) -> None:
         """Tell the actor alone."""
         self.performance.tell(self, message, things, others=False)
+
+    def tell_in(self, place: str, message: str, **things: Value) -> None:
+        """Tell everybody in a place, whoever acts and wherever: what is seen and heard there."""
+        for player in perception.players_in(self.world, place):
+            self.report_to(player, message, **things)
+
+    def tell_all(self, message: str, **things: Value) -> None:
+        """Tell everybody in the story."""
+        for player in self.world.every(Player):
+            if perception.playing(self.world, player):
+                self.report_to(player, message, **things)
 
     def event(self, make: Maker, message: str, **things: Value) -> None:
         """Tell everybody who perceives the actor in an event of another kind: ``make(to, text)`` builds it."""

@@ -12,6 +12,9 @@ from msgspec import Struct
 
 How = Literal["in", "on", "worn", "held", "part"]
 
+STORY = "story"
+"""The thing that holds what a story tells of itself, its clock and its facts."""
+
 
 class Component(Struct, frozen=True, omit_defaults=True):
     """Be the base of all components."""
@@ -239,7 +242,7 @@ class Dialogue(Component, frozen=True):
 
 
 class Rules(Component, frozen=True):
-    """Hold what a story tells of itself; lives on the thing ``story``."""
+    """Hold what a story tells of itself; lives on the thing ``STORY``."""
 
     max_score: int = 0
     goal: str = ""

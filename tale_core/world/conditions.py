@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from tale_core.world.components import Player
+from tale_core.world.facts import fact, set_fact
 from tale_core.world.money import coins_of
-from tale_core.world.people import Facts, Memory, Mood, When, Words, many
+from tale_core.world.people import Memory, Mood, When, Words, many
 from tale_core.world.store import World
-
-STORY = "story"
-"""The thing that holds the story's facts."""
-
-
-def facts(world: World) -> tuple[str, ...]:
-    """Return the facts that are set, in the order in which they became so."""
-    found = world.get(STORY, Facts)
-    return () if found is None else found.known
 
 
 def set_facts(world: World, names: Words) -> None:
     """Set facts; ``not NAME`` takes one back."""
-    known = list(facts(world))
     for name in many(names):
-        plain = name.removeprefix("not ").strip()
-        if name.startswith("not "):
-            known = [each for each in known if each != plain]
-        elif plain not in known:
-            known.append(plain)
-    if tuple(known) != facts(world):
-        if not world.exists(STORY):
-            world.add(STORY)
-        world.set(STORY, Facts(tuple(known)))
+        set_fact(world, name.removeprefix("not ").strip(), not name.startswith("not "))
 
 
 def mood_of(world: World, person: str) -> str:
@@ -48,9 +31,8 @@ def holds(when: When | None, world: World, person: str, player: str) -> bool:
     """Tell whether a condition holds between the two; none always does."""
     if when is None:
         return True
-    known = facts(world)
     return (
-        all(name in known for name in many(when.facts))
+        all(fact(world, name) for name in many(when.facts))
         and (not when.mood or mood_of(world, person) in many(when.mood))
         and all(_is_with(world, thing, player) for thing in many(when.has))
         and all(_is_with(world, thing, person) for thing in many(when.owns))

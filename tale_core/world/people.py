@@ -23,12 +23,6 @@ class When(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     score: int = 0  # the player has at least as many points
 
 
-class Facts(Component, frozen=True):
-    """Hold what has become true in a story, by names that its author chose; lives on the thing ``story``."""
-
-    known: tuple[str, ...] = ()
-
-
 class Mood(Component, frozen=True):
     """Say in one word what a person's mood is; ``after`` has what it becomes when an action is done to them."""
 

@@ -9,25 +9,23 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from tale_core.world import perception
+from tale_core.world import clock, perception
 from tale_core.world.acting import CONFIRMED, Acting, Done, Redirected, Refusal, Stopped
+from tale_core.world.clock import Clock
 from tale_core.world.command import Ask, Command, Verdict
-from tale_core.world.components import Actor, Dialogue, Player
+from tale_core.world.components import STORY, Actor, Dialogue, Player
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import AnyEvent, Ended, Option, Refused, Report, Run, Score, Text
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import Fuel
 from tale_core.world.messages import Messages, Value, Voice, is_id
-from tale_core.world.rulebook import Rules, Stage
+from tale_core.world.rulebook import Entry, Rules, Stage
 from tale_core.world.store import World
 
 Maker = Callable[[str, Text], AnyEvent]
 
 DEPTH = 12
 """How many actions may be under way inside one another."""
-
-STORY = "story"
-"""The thing that holds what a story tells of itself."""
 
 IMPLICIT = {
     "open": ("implicit.open", "implicit.tried_open"),
@@ -74,6 +72,7 @@ class Performance:
         self.spent = False  # something was carried out that takes time
         self.wish: Wish | None = None  # to be fulfilled once the turn is over
         self.undone = False  # turns were taken back
+        self.clock_moved = False  # what is due is being run: the turn is over as far as time is concerned
         self._awards: list[AnyEvent] = []
         self._ended: dict[str, Text] = {}
         self._done: Counter[tuple[str, str, str]] = Counter()
@@ -121,15 +120,40 @@ class Performance:
         for entry in self.rules.find("every_turn", "every_turn"):
             if self.is_over(player):
                 return
-            self.fuel.burn()
-            try:
+            self._run_due(entry, act)
+
+    def move_clock(self, player: str) -> None:
+        """Move the story's clock on, if it has one, and ask the rules that are due; the player's time it is."""
+        if not self.world.has(STORY, Clock) or self.is_over(player):
+            return
+        self.clock_moved = True
+        now = clock.move_on(self.world)
+        due = [
+            (ago, entry)
+            for entry in self.rules.at_times()
+            if (ago := clock.struck(self.world, clock.minute_of(entry.actions[0]))) is not None
+        ]
+        for _, entry in sorted(due, key=lambda each: -each[0]):
+            self._run_due(entry, Acting(self, player, Command("at", words={"time": entry.actions[0]})))
+        for timer in [timer for timer in now.timers if timer.due <= now.turns]:
+            if clock.go_off(self.world, timer):
+                act = self._counted(Acting(self, player, Command("timer", words={"timer": timer.name})))
+                for entry in self.rules.find("timer", timer.name):
+                    self._run_due(entry, act)
+        self.clock_moved = False
+
+    def _run_due(self, entry: Entry, act: Acting) -> None:
+        """Run a rule that nobody's action asks for."""
+        self.fuel.burn()
+        try:
+            if entry.fits(act):
                 entry.rule(act)
-            except Refusal as refusal:
-                self._refuse(act, refusal)
-            except (Done, Stopped):
-                continue
-            except Redirected as other:
-                self.perform(player, other.command)
+        except Refusal as refusal:
+            self._refuse(act, refusal)
+        except (Done, Stopped):
+            return
+        except Redirected as other:
+            self.perform(act.actor, other.command)
 
     def _run(self, act: Acting) -> bool:
         if self._depth >= DEPTH:

@@ -22,12 +22,18 @@ from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
 
+from tale_core.world.clock import Clock, Day, minute_of, start
+from tale_core.world.components import STORY
+from tale_core.world.facts import Fact, declare
 from tale_core.world.grammar import compiled
 
 if TYPE_CHECKING:
     from tale_core.world.acting import Acting
+    from tale_core.world.store import World
 
-Stage = Literal["verify", "before", "instead", "implicit", "check", "carry_out", "after", "report", "every_turn"]
+Stage = Literal[
+    "verify", "before", "instead", "implicit", "check", "carry_out", "after", "report", "every_turn", "timer", "at"
+]
 Rule = Callable[["Acting"], object]
 When = Callable[["Acting"], bool]
 R = TypeVar("R", bound=Rule)
@@ -85,10 +91,15 @@ class Rules:
     def __init__(self) -> None:
         self.sentences: tuple[tuple[str, str], ...] = ()
         """What can be said for the story's own actions, as (action, pattern) like the engine's in `sentences.py`."""
+        self.started: dict[str, tuple[int, int]] = {}
+        """The timers that run from the story's beginning: in how many turns first, and again."""
+        self.declared: dict[str, Fact] = {}
+        """The story's facts as it begins."""
         self._entries: list[Entry] = []
         self._free: set[str] = set()
         self._found: dict[tuple[Stage, str], tuple[Entry, ...]] = {}
         self._named: set[str] = set()
+        self._times: list[Entry] | None = None
 
     def verify(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that says how sensible an action would be; the first that returns a verdict decides."""
@@ -130,6 +141,31 @@ class Rules:
         self._add(Entry("every_turn", (ANY,), rule))
         return rule
 
+    def timer(self, name: str, *, after: int = 0, every: int = 0) -> Callable[[R], R]:
+        """Add a rule that is run when the timer runs out: started with ``act.start``, or here from the beginning.
+
+        ``after`` is in how many turns it runs first, ``every`` in how many again; see `clock.py`.
+        """
+        if after or every:
+            self.started[name] = (after or every, every)
+        return self._adder("timer", (name,), {})
+
+    def at(self, *times: str) -> Callable[[R], R]:
+        """Add a rule that is run each day at these times ("8:45"); the story's ``[clock]`` says when it begins."""
+        for time in times:
+            minute_of(time)
+
+        def add(rule: R) -> R:
+            for time in times:
+                self._add(Entry("at", (time,), rule))
+            return rule
+
+        return add
+
+    def facts(self, **values: Fact) -> None:
+        """Declare facts with the values that they begin with."""
+        self.declared.update(values)
+
     def action(self, name: str, *sentences: str, otherwise: str = "action.unknown", free: bool = False) -> None:
         """Add an action of the story's own, with what can be typed for it: ``"ring {item}"``, ``"ring|toll {item}"``.
 
@@ -170,10 +206,28 @@ class Rules:
             found = self._found[stage, action] = tuple(entries)
         return found
 
+    def at_times(self) -> list[Entry]:
+        """Return the rules for times of day."""
+        if self._times is None:
+            self._times = [entry for entry in self._entries if entry.stage == "at"]
+        return self._times
+
+    def begin(self, world: World) -> None:
+        """Give a new world what the rules need in it: facts, a clock and the timers that run from the beginning."""
+        if not world.exists(STORY):
+            world.add(STORY)
+        if self.declared:
+            declare(world, self.declared)
+        if any(entry.stage in {"timer", "at"} for entry in self._entries) or world.has(STORY, Day):
+            world.put(STORY, Clock, world.get(STORY, Clock) or Clock())
+        for name, (after, every) in self.started.items():
+            start(world, name, after, every)
+
     def knows(self, action: str) -> bool:
         """Tell whether any rule names the action, so that it can be carried out."""
         if not self._named:
-            self._named = {name for entry in self._entries for name in entry.actions}
+            entries = (entry for entry in self._entries if entry.stage not in {"timer", "at"})
+            self._named = {name for entry in entries for name in entry.actions}
         return action in self._named
 
     def merged(self, defaults: Rules) -> Rules:
@@ -182,6 +236,8 @@ class Rules:
         result._entries = sorted(self._entries, key=lambda entry: entry.rank) + list(defaults)
         result._free = self._free | defaults._free
         result.sentences = self.sentences + defaults.sentences
+        result.started = {**defaults.started, **self.started}
+        result.declared = {**defaults.declared, **self.declared}
         return result
 
     def __iter__(self) -> Iterator[Entry]:
@@ -201,6 +257,7 @@ class Rules:
         self._entries.append(entry)
         self._found.clear()
         self._named.clear()
+        self._times = None
 
 
 def _tuple(ids: Ids) -> tuple[str, ...]:

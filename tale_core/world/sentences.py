@@ -200,6 +200,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("undo", "undo|take_back"),
     ("undo", "undo {topic}"),
     ("score", "score|points|rank"),
+    ("time", "time|what_time|what_time_is_it|what_is_the_time|what's_the_time|tell_time|ask_the_time"),
     ("help", "help|hint|hints|info|commands|what_now|what_can_i_do"),
     ("help", "help|hint {topic}"),
     ("verbs", "verbs"),

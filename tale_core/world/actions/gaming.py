@@ -14,7 +14,12 @@ from tale_core.world.rulebook import Rules
 
 rules = Rules()
 rules.free("score", "help", "verbs", "quit", "restart", "yes", "no", "again", "about")
+rules.free("time")
 rules.free("undo", "save", "restore", "saves", "script")
+
+
+_PHASES = ((5, "time.night"), (12, "time.morning"), (18, "time.afternoon"), (22, "time.evening"), (24, "time.night"))
+"""How the time is told in the hours up to each."""
 
 
 @rules.report("wait")
@@ -37,6 +42,16 @@ def score(act: Acting) -> None:
     message = "score.told" if most else "score.none"
     text = act.performance.text(act, act.actor, message, {"score": player.score, "most": most, "turns": player.moves})
     act.performance.emit(made(act.actor, text))
+
+
+@rules.report("time")
+def time(act: Acting) -> None:
+    """Tell the time of day, or in a story that has none how long it has gone on."""
+    now = act.time
+    if now is None:
+        act.say("time.none", turns=act.world.need(act.actor, Player).moves if act.by_player else 0)
+        return
+    act.say(next(message for hour, message in _PHASES if now.hour < hour), clock=str(now), day=now.day)
 
 
 @rules.report("help")
