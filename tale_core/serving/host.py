@@ -6,7 +6,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from pathlib import Path
 from threading import Lock
@@ -29,6 +29,7 @@ from tale_core.serving.table import Playable, Table
 from tale_core.serving.transcript import blocks
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
 from tale_core.serving.wire import WireError, parse_attach
+from tale_core.serving.workers import Workers
 from tale_core.world.events import Event
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class Host:
         self._seed = seed
         self._new_game = new_game
         self._born = time.monotonic()
-        self._pool = ThreadPoolExecutor(self.settings.workers, thread_name_prefix="tale-game")
+        self._pool = Workers(self.settings.workers, "tale-game")
         self._lock = Lock()
         self._tables: dict[str, Table] = {}  # by session id
         self._attachments: set[LiveAttachment] = set()
@@ -165,7 +166,7 @@ class Host:
         for attachment in open_now:
             attachment.end(self._closed)
             attachment.wake()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.close()
         self._keeper.close()
 
     # For the endpoints

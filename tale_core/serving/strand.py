@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Executor
 from threading import Lock
 
-log = logging.getLogger(__name__)
+from tale_core.serving.workers import Job, Pool
 
-Job = Callable[[], None]
+log = logging.getLogger(__name__)
 
 FAIR_SHARE = 32
 """Jobs that a strand runs before it lets another one have the worker."""
@@ -19,7 +17,7 @@ FAIR_SHARE = 32
 class Strand:
     """Run posted jobs in order, one at a time. ``post`` never blocks and may be called from any thread."""
 
-    def __init__(self, pool: Executor) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._lock = Lock()
         self._jobs: deque[Job] = deque()

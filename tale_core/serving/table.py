@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -21,6 +20,7 @@ from tale_core.serving.shelf import AUTOSAVE, MOST, Shelf, named, pack, unpack
 from tale_core.serving.store import KeptEntry, KeptGame, KeptSave, KeptSeat, KeptState, Row
 from tale_core.serving.strand import Strand
 from tale_core.serving.transport import Bye
+from tale_core.serving.workers import Pool
 from tale_core.world.events import AnyEvent, Ended, Error, Run, System, Text
 from tale_core.world.performance import Wish
 
@@ -85,7 +85,7 @@ class Table:
     """
 
     def __init__(
-        self, kept: KeptGame, game: Playable, pool: Executor, settings: Settings, keeper: Keeper, shelf: Shelf
+        self, kept: KeptGame, game: Playable, pool: Pool, settings: Settings, keeper: Keeper, shelf: Shelf
     ) -> None:
         self.kept = kept
         self._game = game

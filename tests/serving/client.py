@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from typing import Any
 
 from tale_core.serving.host import Host
@@ -13,18 +12,19 @@ from tale_core.serving.transport import Bye, HttpReply, Peer
 HOST = "127.0.0.1:8180"
 
 
-class Inline(Executor):
+class Inline:
     """Run every job at once, in the caller's thread."""
 
-    def submit(self, job: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        done.set_result(job(*args, **kwargs))
-        return done
+    def submit(self, job: Callable[[], None], /) -> None:
+        job()
+
+    def close(self) -> None:
+        pass
 
 
 def inline(host: Host) -> Host:
     """Make a host run every turn at once, in the caller's thread; return it."""
-    host._pool.shutdown()
+    host._pool.close()
     host._pool = Inline()  # type: ignore[assignment]
     for table in host._tables.values():
         table._strand._pool = host._pool

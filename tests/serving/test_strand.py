@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Event, Thread
 
 import pytest
 
 from tale_core.serving.strand import Strand
+from tale_core.serving.workers import Workers
 
 DEADLINE = 10
 
 
 def test_jobs_run_in_order_and_never_two_at_once() -> None:
-    with ThreadPoolExecutor(4) as pool:
+    with closing(Workers(4, "test")) as pool:
         strand, seen, inside, overlaps, done = Strand(pool), [], [], [], Event()
 
         def job(n: int) -> None:
@@ -32,7 +33,7 @@ def test_jobs_run_in_order_and_never_two_at_once() -> None:
 
 
 def test_jobs_posted_by_many_threads_all_run() -> None:
-    with ThreadPoolExecutor(2) as pool:
+    with closing(Workers(2, "test")) as pool:
         strand, seen, done = Strand(pool), [], Event()
 
         def post(name: int) -> None:
@@ -52,7 +53,7 @@ def test_jobs_posted_by_many_threads_all_run() -> None:
 
 
 def test_a_slow_game_does_not_hold_up_another() -> None:
-    with ThreadPoolExecutor(2) as pool:
+    with closing(Workers(2, "test")) as pool:
         slow, quick, release, done = Strand(pool), Strand(pool), Event(), Event()
         slow.post(lambda: release.wait(DEADLINE) and None)
         quick.post(done.set)
@@ -61,7 +62,7 @@ def test_a_slow_game_does_not_hold_up_another() -> None:
 
 
 def test_a_failing_job_does_not_stop_the_next(caplog: pytest.LogCaptureFixture) -> None:
-    with ThreadPoolExecutor(1) as pool:
+    with closing(Workers(1, "test")) as pool:
         strand, done = Strand(pool), Event()
 
         def fail() -> None:
@@ -75,8 +76,8 @@ def test_a_failing_job_does_not_stop_the_next(caplog: pytest.LogCaptureFixture) 
 
 
 def test_posting_to_a_closed_pool_is_harmless() -> None:
-    pool = ThreadPoolExecutor(1)
+    pool = Workers(1, "test")
     strand = Strand(pool)
-    pool.shutdown()
+    pool.close()
     strand.post(lambda: None)
     strand.post(lambda: None)
