@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from tale_core.errors import StoreError
 from tale_core.serving.store import STATES, KeptEntry, KeptGame, KeptSave, KeptSeat, KeptState, Row
 
-VERSION = 2
+log = logging.getLogger(__name__)
+
+VERSION = 3
 """The layout of the tables, kept in the file as its ``user_version``."""
 
 BUSY = 5.0
 """Seconds that a write waits for that of another process."""
 
-CHECKPOINT = 4096
-"""Pages of the log after which it is worked into the file, which takes a moment."""
+CHECKPOINT = 8 << 20
+"""Bytes of entries after which the log is worked into the file, by a thread of its own: that takes a while."""
+
+LONGEST = 1 << 16
+"""Pages of the log at which nobody waits for that thread any more."""
+
+AT_ONCE = 64
+"""Most entries that are written with one statement: each statement hands the interpreter over to other threads, and has
+to wait until it gets it back."""
 
 SCHEMA = """
 CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL) STRICT;
@@ -41,7 +51,7 @@ _PLAYED = "(SELECT id FROM entries WHERE game = games.id ORDER BY n DESC LIMIT 1
 _GAME = "INSERT INTO games VALUES (?, ?, ?)"
 _SEAT = """INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE
     SET visitor = excluded.visitor, ended = excluded.ended"""
-_ENTRY = "INSERT INTO entries (game, n, data, told) VALUES (?, ?, ?, ?)"
+_ENTRIES = "INSERT INTO entries (game, n, data, told) VALUES (?, ?, ?, ?)"
 _STATE = "INSERT OR REPLACE INTO states VALUES (?, ?, ?)"
 _OLD = "DELETE FROM states WHERE game = ? AND n NOT IN (SELECT n FROM states WHERE game = ? ORDER BY n DESC LIMIT ?)"
 _SAVE = "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?, ?)"
@@ -53,6 +63,8 @@ class SqliteStore:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._lock = Lock()
+        self._logged = 0  # bytes since the last checkpoint
+        self._checkpointer: Thread | None = None
         with self._told():
             file.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(file, timeout=BUSY, check_same_thread=False, isolation_level=None)
@@ -64,9 +76,20 @@ class SqliteStore:
 
     def write(self, rows: Sequence[Row]) -> None:
         """Keep all rows or none of them, in one transaction."""
+        entries = [row for row in rows if isinstance(row, KeptEntry)]
         with self._writing():
             for row in rows:
                 self._put(row)
+            while entries:
+                size = min(AT_ONCE, 1 << len(entries).bit_length() - 1)
+                values = [value for row in entries[:size] for value in (row.game, row.n, row.data, row.told)]
+                self._database.execute(_ENTRIES + ", (?, ?, ?, ?)" * (size - 1), values)
+                self._logged += sum(len(value) for value in values if isinstance(value, bytes))
+                del entries[:size]
+        if self._logged >= CHECKPOINT and (self._checkpointer is None or not self._checkpointer.is_alive()):
+            self._logged = 0
+            self._checkpointer = Thread(target=self._checkpoint, name="tale-checkpoint", daemon=True)
+            self._checkpointer.start()
 
     def games(self, story: str) -> list[KeptGame]:
         """Return a story's games that have a seat which has not ended, that which was played last at the end."""
@@ -86,7 +109,7 @@ class SqliteStore:
     def entries(self, game: str) -> list[KeptEntry]:
         """Return a game's journal."""
         found = self._all("SELECT game, n, data, told FROM entries WHERE game = ? ORDER BY n", game)
-        return [KeptEntry(game, n, data, _unpacked(told)) for game, n, data, told in found]
+        return [KeptEntry(*row) for row in found]
 
     def states(self, game: str) -> list[KeptState]:
         """Return a game's newest states."""
@@ -112,6 +135,8 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the file."""
+        if self._checkpointer is not None:
+            self._checkpointer.join()
         with self._told(), self._lock:
             self._database.close()
 
@@ -127,10 +152,20 @@ class SqliteStore:
             raise StoreError(f"{self.file} {newer}.")
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
-        self._database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+        self._database.execute(f"PRAGMA wal_autocheckpoint = {LONGEST}")
         self._database.execute("PRAGMA foreign_keys = ON")
         if version == 0:
             self._database.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    def _checkpoint(self) -> None:
+        """Work the log into the file while others write, then what they wrote meanwhile, so that it begins anew."""
+        try:
+            with closing(sqlite3.connect(self.file, timeout=BUSY, isolation_level=None)) as database:
+                database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                with self._lock:
+                    database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except sqlite3.Error as error:  # the log is as good as the file; the next one may do it
+            log.warning("%s: its log could not be worked in (%s).", self.file, error)
 
     def _put(self, row: Row) -> None:
         match row:
@@ -139,8 +174,6 @@ class SqliteStore:
             case KeptSeat():
                 values = (row.session, row.game, row.epoch, row.player, row.visitor, row.owner, row.ended)
                 self._database.execute(_SEAT, values)
-            case KeptEntry():
-                self._database.execute(_ENTRY, (row.game, row.n, row.data, _packed(row.told)))
             case KeptState():
                 self._database.execute(_STATE, (row.game, row.n, _packed(row.data)))
                 self._database.execute(_OLD, (row.game, row.game, STATES))
