@@ -199,7 +199,8 @@ class LiveAttachment:
                 self._take(parse_client(raw))
         except WireError as error:
             self._refuse(error)
-        self.wake()
+        if self._side or self._bye or self._ack_due or self._blocked_since is not None:
+            self.wake()
         return self._bye
 
     def _take(self, message: ClientMessage) -> None:

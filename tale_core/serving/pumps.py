@@ -36,33 +36,45 @@ def batches(attachment: Attachment, event: Event, drain: Callable[[], None] | No
 async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[None]]) -> Bye:
     """Send frames as they come; return the Bye with which the stream ends."""
     loop = asyncio.get_running_loop()
-    event = asyncio.Event()
-    scheduled = False
+    news = asyncio.Event()
+    called = False
+    timer: asyncio.TimerHandle | None = None  # one for many deadlines, since most are put off before they come
+    rings = 0.0
 
     def fire() -> None:
-        nonlocal scheduled
-        scheduled = False
-        event.set()
+        nonlocal called
+        called = False
+        news.set()
 
     def wake() -> None:
-        nonlocal scheduled
-        if not scheduled:  # many wakes, one call into the loop
-            scheduled = True
+        nonlocal called
+        if not called:  # many wakes, one call into the loop
+            called = True
             with suppress(RuntimeError):  # the loop has ended, and with it all that could be woken
                 loop.call_soon_threadsafe(fire)
 
+    def ring() -> None:
+        nonlocal timer
+        timer = None
+        news.set()
+
     attachment.set_waker(wake)
-    while True:
-        event.clear()
-        batch = attachment.poll()
-        for frame in batch.frames:
-            await send(frame)
-        if batch.bye is not None:
-            return batch.bye
-        if not batch.frames:
-            due = attachment.next_deadline() - time.monotonic()
-            timer = loop.call_later(max(0.0, due), event.set)
-            try:
-                await event.wait()
-            finally:
-                timer.cancel()
+    try:
+        while True:
+            news.clear()
+            batch = attachment.poll()
+            for frame in batch.frames:
+                await send(frame)
+            if batch.bye is not None:
+                return batch.bye
+            if batch.frames:
+                continue
+            due = attachment.next_deadline()
+            if timer is None or due < rings:
+                if timer is not None:
+                    timer.cancel()
+                timer, rings = loop.call_later(max(0.0, due - time.monotonic()), ring), due
+            await news.wait()
+    finally:
+        if timer is not None:
+            timer.cancel()
