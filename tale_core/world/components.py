@@ -16,7 +16,7 @@ STORY = "story"
 """The thing that holds what a story tells of itself, its clock and its facts."""
 
 
-class Component(Struct, frozen=True, omit_defaults=True):
+class Component(Struct, frozen=True, omit_defaults=True, gc=False):
     """Be the base of all components."""
 
 

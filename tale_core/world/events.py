@@ -14,7 +14,7 @@ Role = Literal[
 ]
 
 
-class Run(Struct, frozen=True, omit_defaults=True):
+class Run(Struct, frozen=True, omit_defaults=True, gc=False):
     """Hold a stretch of plain text; ``ref`` is a thing's id or ``exit:<direction>`` that the reader may act on."""
 
     text: str
@@ -26,14 +26,14 @@ Paragraph = tuple[Run, ...]
 Text = tuple[Paragraph, ...]
 
 
-class Option(Struct, frozen=True, omit_defaults=True):
+class Option(Struct, frozen=True, omit_defaults=True, gc=False):
     """Offer one answer to a question: ``label`` is shown, ``command`` is what choosing it types."""
 
     label: str
     command: str
 
 
-class ExitEntry(Struct, frozen=True, omit_defaults=True):
+class ExitEntry(Struct, frozen=True, omit_defaults=True, gc=False):
     """Describe one visible exit: ``command`` goes through it, ``label`` names what is known to lie behind."""
 
     direction: str
@@ -42,7 +42,7 @@ class ExitEntry(Struct, frozen=True, omit_defaults=True):
     state: str = ""  # "", "closed", "locked" (as far as the player knows)
 
 
-class Entry(Struct, frozen=True, omit_defaults=True):
+class Entry(Struct, frozen=True, omit_defaults=True, gc=False):
     """Describe one thing or person in the scene; ``commands`` are what can be done with it, likeliest first."""
 
     id: str
@@ -51,14 +51,14 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     state: str = ""  # "open", "worn", "wielded", "dead", "wounded", …
 
 
-class Vitals(Struct, frozen=True):
+class Vitals(Struct, frozen=True, gc=False):
     """Hold a player's health, in hit points."""
 
     hp: int
     max_hp: int
 
 
-class MapRoom(Struct, frozen=True, omit_defaults=True):
+class MapRoom(Struct, frozen=True, omit_defaults=True, gc=False):
     """Place one visited room on the map of its level; ``x`` grows eastward, ``y`` southward."""
 
     id: str
@@ -69,7 +69,7 @@ class MapRoom(Struct, frozen=True, omit_defaults=True):
     exits: tuple[str, ...] = ()
 
 
-class Scene(Struct, frozen=True, omit_defaults=True):
+class Scene(Struct, frozen=True, omit_defaults=True, gc=False):
     """Hold all that the panels beside the text show: what the player perceives here and now."""
 
     turns: int
@@ -88,7 +88,7 @@ class Scene(Struct, frozen=True, omit_defaults=True):
     room: MapRoom | None = None
 
 
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="kind"):
     """Be the base of all kinds; ``to`` is the player's id, who alone may perceive it (empty once it is delivered)."""
 
     to: str = ""
@@ -184,4 +184,4 @@ AnyEvent = (
 
 def paragraph(*parts: str | Run) -> Paragraph:
     """Build a paragraph from strings and runs."""
-    return tuple(part if isinstance(part, Run) else Run(part) for part in parts)
+    return tuple([part if isinstance(part, Run) else Run(part) for part in parts])
