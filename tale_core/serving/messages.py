@@ -5,8 +5,8 @@ A form is (cap, wire): ``html`` is LlamaTale's, ``runs`` the structured one; eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -59,10 +59,16 @@ class _Runs(_Nine, kw_only=True):
     snapshot: bool | msgspec.UnsetType = msgspec.UNSET
 
 
+N = TypeVar("N", bound=_Nine)
+
+
 class TextMessage:
     """Be one turn's text for one player: ``blocks`` are events stripped of their addressee."""
 
     __slots__ = ("_forms", "blocks", "cmd_ack", "scene", "scene_changed", "seq", "snapshot", "special", "weight")
+
+    weight: int
+    """Roughly how many bytes it takes, in memory and on the wire."""
 
     def __init__(
         self,
@@ -82,7 +88,9 @@ class TextMessage:
         self.special = special
         self.scene_changed = scene_changed
         self.snapshot = snapshot
-        self.weight = 512 + sum(len(run.text) + 16 for block in blocks for para in block.text for run in para)
+        self.weight = 512
+        for block in blocks:
+            self.weight += length(block)
         self._forms: dict[tuple[Cap, str], Frame] = {}
 
     def frame(self, cap: Cap, wire: str, epoch: str) -> Frame:
@@ -94,31 +102,32 @@ class TextMessage:
             frame = self._forms[form] = frame_of(wire, "text", body, f"{epoch}.{self.seq}")
         return frame
 
-    def _nine(self) -> dict[str, object]:
-        scene = self.scene
-        return {
-            "seq": self.seq,
-            "cmd_ack": self.cmd_ack,
-            "special": self.special,
-            "turns": scene.turns,
-            "location": scene.location,
-            "location_image": scene.image,
-            "npcs": _joined(entry.name for entry in scene.people),
-            "items": _joined(entry.name for entry in scene.things),
-            "exits": _joined(entry.direction for entry in scene.exits),
-        }
-
     def _html(self) -> _Nine:
         kind = _HtmlSnapshot if self.snapshot else _Html
-        return kind(text=to_html(self.blocks, echo=self.snapshot), **self._nine())  # type: ignore[arg-type]
+        return self._filled(kind, text=to_html(self.blocks, echo=self.snapshot))
 
     def _runs(self) -> _Nine:
-        message = _Runs(runs=self.blocks, **self._nine())  # type: ignore[arg-type]
+        message = self._filled(_Runs, runs=self.blocks)
         if self.scene_changed or self.snapshot:
             message.scene = self.scene
         if self.snapshot:
             message.snapshot = True
         return message
+
+    def _filled(self, kind: type[N], **text: object) -> N:
+        scene = self.scene
+        return kind(
+            seq=self.seq,
+            cmd_ack=self.cmd_ack,
+            special=self.special,
+            turns=scene.turns,
+            location=scene.location,
+            location_image=scene.image,
+            npcs=_joined([entry.name for entry in scene.people]),
+            items=_joined([entry.name for entry in scene.things]),
+            exits=_joined([entry.direction for entry in scene.exits]),
+            **text,  # type: ignore[arg-type]
+        )
 
 
 def frame_of(wire: str, kind: str, body: bytes, event_id: str = "") -> Frame:
@@ -134,5 +143,15 @@ def unnumbered(wire: str, kind: str, **fields: object) -> Frame:
     return frame_of(wire, kind, encode({"type": kind, **fields}))
 
 
-def _joined(names: Iterable[str]) -> str:
-    return ",".join(name.replace(",", "") for name in names)
+def length(block: Event) -> int:
+    """Return roughly how many bytes an event takes."""
+    size = 64
+    for paragraph in block.text:
+        for run in paragraph:
+            size += len(run.text) + 16
+    return size
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Return names as LlamaTale has them: parted by commas, and therefore without."""
+    return ",".join([name.replace(",", "") for name in names])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tale_core.serving.messages import Blocks, Input, TextMessage
+from tale_core.serving.messages import Blocks, Input, TextMessage, length
 from tale_core.serving.outbox import Outbox
 from tale_core.serving.transport import Bye
 from tale_core.serving.wire import ClientMessage, WireError
@@ -155,11 +155,11 @@ class Session:
         self.outbox.append(message)
         for block in blocks:
             self._transcript.append(block)
-            self._transcript_bytes += _length(block)
+            self._transcript_bytes += length(block)
         while len(self._transcript) > self._settings.transcript_blocks or (
             self._transcript_bytes > self._settings.transcript_bytes and len(self._transcript) > 1
         ):
-            self._transcript_bytes -= _length(self._transcript.popleft())
+            self._transcript_bytes -= length(self._transcript.popleft())
 
     def _forget_transcript(self) -> None:
         self._transcript.clear()
@@ -223,7 +223,3 @@ class Session:
         for attachment in readers:
             attachment.heard(ack)
             attachment.wake()
-
-
-def _length(block: Event) -> int:
-    return sum(len(run.text) for paragraph in block.text for run in paragraph)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tale_core.world.components import Actor, Name, Place
@@ -63,6 +64,7 @@ def article(name: Name) -> str:
     return "an " if starts_with_vowel(name.name) else "a "
 
 
+@lru_cache(maxsize=4096)
 def starts_with_vowel(word: str) -> bool:
     """Tell whether a word begins with the sound of a vowel ("hour", not "unicorn")."""
     low = word.lower()

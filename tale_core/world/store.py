@@ -6,8 +6,9 @@ index of what lies where. All iteration is in the order in which things were add
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TypeVar
@@ -31,7 +32,7 @@ class World:
         self.turn = 0
         self._tables: defaultdict[type[Component], dict[str, Component]] = defaultdict(dict)
         self._order: dict[str, int] = {}
-        self._children: dict[str, set[str]] = {}
+        self._children: dict[str, list[str]] = {}  # each in the order in which the things were added
         self._log: list[Change] | None = None
         self._stale: set[tuple[str, type[Component]]] = set()
         self._digests: dict[tuple[str, type[Component]], int] = {}
@@ -56,6 +57,10 @@ class World:
         """Tell whether the thing has a component of that kind."""
         return thing in self._tables[kind]
 
+    def table(self, kind: type[C]) -> Mapping[str, C]:
+        """Return all components of that kind by thing, for who looks up many. Its order means nothing."""
+        return self._tables[kind]  # type: ignore[return-value]
+
     def exists(self, thing: str) -> bool:
         """Tell whether the thing has ever been added (a removed one has no components left)."""
         return thing in self._order
@@ -76,11 +81,8 @@ class World:
 
     def children(self, parent: str, *how: How) -> list[str]:
         """Return the ids of what is directly there, in the order in which the things were added; ``how`` narrows it."""
-        inside = self._children.get(parent)
-        if not inside:
-            return []
-        found = sorted(inside, key=self._order.__getitem__)
-        return [thing for thing in found if self.need(thing, Location).how in how] if how else found
+        inside = self._children.get(parent, ())
+        return [thing for thing in inside if self.need(thing, Location).how in how] if how else list(inside)
 
     def ancestors(self, thing: str) -> Iterator[str]:
         """Yield what the thing is in, what that is in, and so on up to its place."""
@@ -91,10 +93,10 @@ class World:
 
     def place_of(self, thing: str) -> str:
         """Return the outermost thing around ``thing``: its place, or the thing itself."""
-        here = thing
-        for here in self.ancestors(thing):  # noqa: B007  (the last one is wanted)
-            pass
-        return here
+        locations = self.table(Location)
+        while (location := locations.get(thing)) is not None:
+            thing = location.parent
+        return thing
 
     def name(self, thing: str) -> str:
         """Return the thing's name without an article, its id when it has no name."""
@@ -183,9 +185,9 @@ class World:
 
     def _reindex(self, thing: str, old: Component | None, new: Component | None) -> None:
         if isinstance(old, Location):
-            self._children[old.parent].discard(thing)
+            self._children[old.parent].remove(thing)
         if isinstance(new, Location):
-            self._children.setdefault(new.parent, set()).add(thing)
+            insort(self._children.setdefault(new.parent, []), thing, key=self._order.__getitem__)
 
     # Keeping
 

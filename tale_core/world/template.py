@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -119,6 +120,7 @@ def plain(text: Text) -> str:
     return "\n\n".join("".join(run.text for run in paragraph) for paragraph in text)
 
 
+@lru_cache(maxsize=4096)
 def prose(text: str) -> Text:
     """Return an author's plain text as paragraphs: parted by empty lines, without gaps."""
     parts = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.strip()))
