@@ -97,6 +97,37 @@ class Supporter(Component, frozen=True):
     capacity: int = 100
 
 
+class Enterable(Component, frozen=True):
+    """Let people get onto it, or into it when it is a ``Container``; the first posture is what "enter" leads to.
+
+    ``seats`` is how many find room. Without ``reach`` nothing around can be touched from there. ``rides`` makes it a
+    vehicle or a mount: whoever goes somewhere takes it along.
+    """
+
+    postures: tuple[Literal["stand", "sit", "lie"], ...] = ("stand", "sit", "lie")
+    seats: int = 4
+    reach: bool = True
+    rides: bool = False
+
+
+class Posture(Component, frozen=True):
+    """Say how somebody is in or on what they have entered."""
+
+    kind: Literal["stand", "sit", "lie"] = "stand"
+
+
+class Backdrop(Component, frozen=True):
+    """Show one thing that is nowhere, like the sky, in several ``places`` (none = everywhere); it is never listed."""
+
+    places: tuple[str, ...] = ()
+
+
+class Leads(Component, frozen=True):
+    """Let a thing be gone through or climbed (stairs, an arch, a path): that is going in ``direction``."""
+
+    direction: str
+
+
 class Fixed(Component, frozen=True):
     """Keep a thing where it is; ``why`` overrides the refusal."""
 
@@ -111,24 +142,80 @@ class Hidden(Component, frozen=True):
     """Keep a thing from being perceived until somebody searches what it is in, on or part of (or its place)."""
 
 
+class Pushable(Component, frozen=True):
+    """Let a thing that is too heavy to carry be pushed from place to place."""
+
+
 class Light(Component, frozen=True):
-    """Make a thing a source of light; ``fuel`` is in turns, None for ever."""
+    """Make a thing a source of light; ``fuel`` is in turns, None for ever; ``burns`` is what it is refilled with."""
 
     lit: bool = True
     fuel: int | None = None
+    burns: str = ""  # "oil", "battery"; "" = it cannot be refilled
+
+
+class Refill(Component, frozen=True):
+    """Let a thing be used up to give a light that ``burns`` this kind of fuel so many more turns."""
+
+    kind: str
+    turns: int = 100
+
+
+class Device(Component, frozen=True):
+    """Let a thing be switched on and off; a button is pushed, a lever pulled, a crank turned to that end."""
+
+    on: bool = False
+    by: Literal["switch", "push", "pull", "turn"] = "switch"
+
+
+class Dial(Component, frozen=True):
+    """Let a thing be set to one of its ``settings`` (none = to whatever is said)."""
+
+    at: str = ""
+    settings: tuple[str, ...] = ()
+
+
+class Source(Component, frozen=True):
+    """Let vessels be filled here, again and again, with the liquid whose id is ``of``; one can drink from it, too."""
+
+    of: str
+
+
+class Vessel(Component, frozen=True):
+    """Let a thing hold up to ``most`` measures of the liquid whose id is ``of``; a measure is one drink."""
+
+    most: int = 1
+    of: str = ""
+    amount: int = 0
 
 
 class Readable(Component, frozen=True):
-    """Let a thing be read."""
+    """Let a thing be read; ``topics`` is what one finds who looks something up in it."""
 
     text: str
+    topics: dict[str, str] = {}
+
+
+class Senses(Component, frozen=True):
+    """Say how a thing or a place smells, sounds, feels and tastes."""
+
+    smell: str = ""
+    sound: str = ""
+    feel: str = ""
+    taste: str = ""
 
 
 class Wearable(Component, frozen=True):
-    """Let a thing be worn on ``slot``; ``armour`` is taken off each blow's damage, in hit points."""
+    """Let a thing be worn on ``slot``, over what is there of a lower ``layer`` and in place of what is of its own.
 
-    slot: Literal["head", "body", "hands", "feet", "neck", "finger", "back", "shield"] = "body"
+    ``armour`` is taken off each blow's damage, in hit points.
+    """
+
+    slot: Literal[
+        "head", "face", "neck", "body", "back", "waist", "legs", "feet", "hands", "wrist", "finger", "shield"
+    ] = "body"
     armour: int = 0
+    layer: int = 0
 
 
 class Weapon(Component, frozen=True):
@@ -215,6 +302,17 @@ class Affected(Component, frozen=True):
 
 class Visited(Component, frozen=True):
     """Mark a place that some player has been in and seen."""
+
+
+class Felt(Component, frozen=True):
+    """Remember what an actor has found by feel in the dark ``around`` it."""
+
+    around: str
+    things: tuple[str, ...]
+
+
+class InDark(Component, frozen=True):
+    """Mark a player around whom it was dark when they last looked, so that a change is told to them."""
 
 
 class Player(Component, frozen=True):

@@ -10,18 +10,22 @@ from tale_core.world.components import (
     Actor,
     Container,
     Description,
+    Enterable,
     Hidden,
     Light,
     Location,
     Openable,
     Player,
+    Posture,
     Scenery,
     Supporter,
+    Vessel,
     Wielded,
 )
 from tale_core.world.events import Paragraph, Run, Text, paragraph
 from tale_core.world.messages import prose
 from tale_core.world.people import Asleep
+from tale_core.world.scope import shows_inside
 from tale_core.world.store import World
 from tale_core.world.ways import Way, known_name
 
@@ -56,8 +60,11 @@ def shows_contents(world: World, thing: str) -> bool:
 
 
 def contents(world: World, thing: str) -> list[str]:
-    """Return what is in or on a thing and not hidden, people left out."""
-    return [child for child in world.children(thing, "in", "on") if not world.has(child, Hidden)]
+    """Return what is in or on a thing and not hidden; people who have entered it are left out."""
+    found = [child for child in world.children(thing, "in", "on") if not world.has(child, Hidden)]
+    if world.has(thing, Enterable):
+        return [child for child in found if not is_alive(world, child)]
+    return found
 
 
 class Listing(NamedTuple):
@@ -81,6 +88,8 @@ def listing(world: World, place: str, but: str) -> Listing:
             found.things.append(thing)
         if shows_contents(world, thing):
             found.holders.append(thing)
+        if world.has(thing, Enterable) and shows_inside(world, thing):
+            found.people.extend(listing(world, thing, but).people)
     return found
 
 
@@ -137,6 +146,8 @@ def remark(world: World, thing: str) -> str:
     location = world.get(thing, Location)
     if location is not None and location.how == "worn":
         found.append("worn")
+    if world.has(thing, Actor) and (entered := posture(world, thing)):
+        found.append(entered)
     if world.has(thing, Wielded):
         found.append("wielded")
     if world.has(thing, Player) and not is_alive(world, thing):
@@ -149,7 +160,25 @@ def remark(world: World, thing: str) -> str:
     light = world.get(thing, Light)
     if light is not None and light.lit and not world.has(thing, Scenery):
         found.append("lit")
+    vessel = world.get(thing, Vessel)
+    if vessel is not None and vessel.amount:
+        found.append(f"{'full of' if vessel.amount == vessel.most else 'holding some'} {world.name(vessel.of)}")
     return ", ".join(found)
+
+
+_POSTURES = {"stand": "standing", "sit": "sitting", "lie": "lying"}
+
+
+def posture(world: World, person: str) -> str:
+    """Return in words what somebody has entered and how, like "sitting on the bench", or ""."""
+    location = world.get(person, Location)
+    seat = None if location is None else world.get(location.parent, Enterable)
+    if location is None or seat is None:
+        return ""
+    name = naming.name_of(world, location.parent)
+    where = f"{location.how} {'' if name.proper else 'the '}{name.name}"
+    how = world.get(person, Posture)
+    return where if how is None or seat.rides else f"{_POSTURES[how.kind]} {where}"
 
 
 def health(world: World, person: str) -> str:

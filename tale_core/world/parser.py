@@ -26,6 +26,8 @@ FAILURES = (
     "parse.unknown_verb",
     "parse.no_verb",
     "parse.unknown_noun",
+    "parse.dark",
+    "parse.mentioned",
     "parse.not_here",
     "parse.nothing",
     "parse.one_only",
@@ -47,6 +49,10 @@ def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar 
     if not isinstance(result, Fail) or result.suggestions:
         return result
     if result.code == "parse.unknown_noun":
+        if around.is_dark:
+            return replace(result, code="parse.dark")
+        if around.is_mentioned(result.word):
+            return replace(result, code="parse.mentioned")
         return replace(result, suggestions=suggested(around, result))
     if result.code == "parse.unknown_verb":
         return replace(result, suggestions=nearest(result.word, around.grammar.beginnings))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tale_core.world.components import Hidden, Location, Player
-from tale_core.world.scope import can_see, is_lit
+from tale_core.world.components import Enterable, Hidden, Location, Player
+from tale_core.world.scope import can_see, enclosure, is_lit, is_seen_from
 from tale_core.world.store import World
 
 
@@ -16,19 +16,30 @@ def playing(world: World, actor: str) -> bool:
 
 
 def players_in(world: World, place: str) -> list[str]:
-    """Return the players in a place, in the order in which they first joined."""
-    return [thing for thing in world.children(place) if playing(world, thing)]
+    """Return the players in a place, those last who are in or on something there."""
+    children = world.children(place)
+    found = [thing for thing in children if playing(world, thing)]
+    for thing in children:
+        if world.has(thing, Enterable):
+            found += players_in(world, thing)
+    return found
 
 
 def witnesses(world: World, actor: str, involved: Iterable[str] = ()) -> list[str]:
     """Return the players, ``actor`` left out, who perceive what the actor does to what is ``involved``.
 
-    Seeing takes light; who is done something to feels it in the dark too.
+    Seeing takes light, and nothing closed in between; who is done something to feels it in the dark too.
     """
-    place = world.place_of(actor)
-    lit = is_lit(world, place)
     touched = frozenset(involved)
-    return [player for player in players_in(world, place) if player != actor and (lit or player in touched)]
+    views: dict[str, bool] = {}  # by what bounds a player's view
+    found = []
+    for player in players_in(world, world.place_of(actor)):
+        around = enclosure(world, player)
+        if around not in views:
+            views[around] = is_lit(world, around) and is_seen_from(world, around, actor)
+        if player != actor and (views[around] or player in touched):
+            found.append(player)
+    return found
 
 
 def knows(world: World, player: str, thing: str) -> bool:

@@ -34,6 +34,8 @@ IMPLICIT = {
     "unlock": ("implicit.unlock", "implicit.tried_unlock"),
     "remove": ("implicit.remove", "implicit.tried_remove"),
     "wield": ("implicit.wield", "implicit.tried_wield"),
+    "drop": ("implicit.drop", "implicit.tried_drop"),
+    "leave": ("implicit.leave", "implicit.tried_leave"),
 }
 """What is told when an action is done on the way to another one: as it succeeds, as it fails."""
 
@@ -243,7 +245,8 @@ class Performance:
         """Return what fills a message's gaps for one player."""
         world = self.world
         filled: dict[str, Value] = {"item": act.item, "target": act.target, **act.words, **things}
-        return Voice(world, to, act.actor, filled, lambda thing: perception.knows(world, to, thing))
+        own = (act.item, act.target) if to == act.actor else ()  # one knows what one has in hand, even in the dark
+        return Voice(world, to, act.actor, filled, lambda thing: thing in own or perception.knows(world, to, thing))
 
     def knows(self, player: str, thing: str) -> bool:
         """Tell whether the thing may be named to the player."""

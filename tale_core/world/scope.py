@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tale_core.world.components import Actor, Container, Door, Hidden, Light, Location, Openable, Place
+from tale_core.world.components import (
+    Actor,
+    Container,
+    Door,
+    Enterable,
+    Felt,
+    Hidden,
+    Light,
+    Location,
+    Openable,
+    Place,
+)
 from tale_core.world.store import World
 
 
@@ -42,12 +53,17 @@ def is_lit(world: World, place: str) -> bool:
 
 
 def visible(world: World, actor: str) -> list[str]:
-    """Return what the actor perceives, itself and its place left out: what is around it, doors, what it has."""
+    """Return what the actor perceives, itself and its place left out: what is around it, doors, what it has.
+
+    In the dark it feels what it has and what it is in or on.
+    """
     around = enclosure(world, actor)
     if not is_lit(world, around):
-        return list(_inside(world, actor))
+        return [*_felt(world, actor), *_inside(world, actor)]
     found = [thing for thing in _inside(world, around) if thing != actor]
-    return found + [door for door in _doors(world, around) if door not in found]
+    if not world.has(around, Place):
+        return [around, *found]
+    return found + _abroad(world, around)
 
 
 def touchable(world: World, actor: str) -> list[str]:
@@ -61,12 +77,19 @@ def can_see(world: World, actor: str, thing: str) -> bool:
         return True
     around = enclosure(world, actor)
     if thing == around:
-        return is_lit(world, around)
+        return not world.has(thing, Place) or is_lit(world, around)
     if world.has(thing, Hidden):
         return False
-    if world.has(thing, Door):
-        return thing in _doors(world, around) and is_lit(world, around)
-    return _leads_to(world, thing, actor) or (_leads_to(world, thing, around) and is_lit(world, around))
+    if _leads_to(world, thing, actor) or thing in _felt(world, actor):
+        return True
+    return is_seen_from(world, around, thing) and is_lit(world, around)
+
+
+def is_seen_from(world: World, around: str, thing: str) -> bool:
+    """Tell whether one who is in ``around``, a place or something closed, sees the thing as soon as there is light."""
+    if _leads_to(world, thing, around):
+        return True
+    return any(thing == each or _leads_to(world, thing, each) for each in _around(world, around))
 
 
 def can_touch(world: World, actor: str, thing: str) -> bool:
@@ -76,7 +99,7 @@ def can_touch(world: World, actor: str, thing: str) -> bool:
 
 def directions(world: World, actor: str) -> dict[str, str]:
     """Return the exits that the actor perceives: direction -> id of a place or of a door; none in the dark."""
-    here = world.place_of(actor)
+    here = enclosure(world, actor)
     place = world.get(here, Place)
     if place is None or not is_lit(world, here):
         return {}
@@ -113,7 +136,14 @@ def _leads_to(world: World, thing: str, root: str) -> bool:
 
 
 def _reaches(world: World, actor: str, thing: str) -> bool:
-    around = set(world.ancestors(actor))
+    around: set[str] = set()
+    for each in world.ancestors(actor):
+        around.add(each)
+        seat = world.get(each, Enterable)
+        if seat is not None and not seat.reach:
+            if thing not in around and (around | {actor}).isdisjoint(world.ancestors(thing)):
+                return False
+            break
     location = world.get(thing, Location)
     while location is not None and location.parent not in around and location.parent != actor:
         if location.how == "in" and not is_open(world, location.parent):
@@ -121,17 +151,34 @@ def _reaches(world: World, actor: str, thing: str) -> bool:
         location = world.get(location.parent, Location)
     if location is None or location.parent == actor:
         return True
-    return location.how != "in" or is_open(world, location.parent) or _encloses(world, actor, location.parent)
+    return location.how != "in" or is_open(world, location.parent) or location.parent in around
 
 
-def _encloses(world: World, actor: str, container: str) -> bool:
-    return container in world.ancestors(actor)
+def _felt(world: World, actor: str) -> list[str]:
+    """Return what the actor is in or on, its place left out, and what it has found by feel."""
+    found = [thing for thing in world.ancestors(actor) if not world.has(thing, Place)]
+    felt = world.get(actor, Felt)
+    if felt is not None and felt.around == enclosure(world, actor):
+        found += [thing for thing in felt.things if world.parent(thing) == felt.around]
+    return found
 
 
-def _doors(world: World, place: str) -> list[str]:
+def _abroad(world: World, place: str) -> list[str]:
+    """Return what is seen in a place and yet not in it: its doors and backdrops, with what is on or part of them."""
+    found: list[str] = []
+    for thing in _around(world, place):
+        if thing not in found:
+            found += [thing, *_inside(world, thing)]
+    return found
+
+
+def _around(world: World, place: str) -> list[str]:
+    """Return the doors and backdrops of a place that are not hidden."""
     found = world.get(place, Place)
-    exits = () if found is None else found.exits.values()
-    return [target for target in dict.fromkeys(exits) if world.has(target, Door) and not world.has(target, Hidden)]
+    if found is None:
+        return []
+    doors = [target for target in dict.fromkeys(found.exits.values()) if world.has(target, Door)]
+    return [thing for thing in (*doors, *world.backdrops(place)) if not world.has(thing, Hidden)]
 
 
 def _burns(world: World, thing: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from tale_core.world.chance import Stream
-from tale_core.world.components import Component, How, Location, Name
+from tale_core.world.components import Backdrop, Component, How, Location, Name
 
 C = TypeVar("C", bound=Component)
 Change = tuple[str, type[Component], Component | None, Component | None]  # thing, kind, old, new
@@ -33,6 +33,7 @@ class World:
         self._tables: defaultdict[type[Component], dict[str, Component]] = defaultdict(dict)
         self._order: dict[str, int] = {}
         self._children: dict[str, list[str]] = {}  # each in the order in which the things were added
+        self._backdrops: dict[str, tuple[str, ...]] = {}  # by place, as far as it was asked for
         self._log: list[Change] | None = None
         self._stale: set[tuple[str, type[Component]]] = set()
         self._digests: dict[tuple[str, type[Component]], int] = {}
@@ -97,6 +98,14 @@ class World:
         while (location := locations.get(thing)) is not None:
             thing = location.parent
         return thing
+
+    def backdrops(self, place: str) -> tuple[str, ...]:
+        """Return the ids of the backdrops that are seen in a place, in the order in which they were added."""
+        found = self._backdrops.get(place)
+        if found is None:
+            known = ((thing, self.need(thing, Backdrop).places) for thing in self.every(Backdrop))
+            found = self._backdrops[place] = tuple(thing for thing, places in known if not places or place in places)
+        return found
 
     def name(self, thing: str) -> str:
         """Return the thing's name without an article, its id when it has no name."""
@@ -178,6 +187,8 @@ class World:
             table[thing] = new
         if kind is Location:
             self._reindex(thing, old, new)
+        elif kind is Backdrop:
+            self._backdrops.clear()
         self._stale.add((thing, kind))
         self._written[thing, kind] = None
         if self._log is not None:

@@ -25,15 +25,19 @@ from tale_core.world.components import (
 )
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.grammar import Grammar
-from tale_core.world.scope import can_touch, is_lit, visible
+from tale_core.world.scope import can_touch, enclosure, is_lit, visible
 from tale_core.world.store import World
-from tale_core.world.vocabulary import Lexicon, distinct_name, words_of
+from tale_core.world.vocabulary import Lexicon, distinct_name, singulars, words_of
 from tale_core.world.ways import Way, known_name, ways
 
 _LOOKS: tuple[type[Component], ...] = (
     Name, Location, Description, Actor, Openable, Lock, Light, Readable, Weapon, Wearable, Wielded, Edible, Drinkable,
 )  # fmt: skip
 """What makes two things different to a player."""
+
+
+COMMONPLACE = frozenset(["air", "ceiling", "corner", "dirt", "dust", "earth", "floor", "ground", "roof", "sky", "wall"])
+"""What nobody need write down for people to look at it."""
 
 
 class Surroundings:
@@ -91,6 +95,24 @@ class Surroundings:
         """Tell whether the words are from the title of the place, which must be lit."""
         title = self.world.get(self.place, Name)
         return title is not None and set(words) <= set(words_of(title.name)) and is_lit(self.world, self.place)
+
+    @cached_property
+    def is_dark(self) -> bool:
+        """Whether the actor can see nothing of what is around."""
+        return not is_lit(self.world, enclosure(self.world, self.actor))
+
+    def is_mentioned(self, phrase: str) -> bool:
+        """Tell whether a phrase, though no thing, names what every place has or what is told of what is around."""
+        words = words_of(phrase)
+        if not words:
+            return False
+        forms = {words[-1], *singulars(words[-1])}
+        if not forms.isdisjoint(COMMONPLACE):
+            return True
+        told = (self.world.get(thing, Description) for thing in (self.place, *self.things))
+        known = {word for each in told if each is not None for word in words_of(each.text)}
+        known |= {single for word in known for single in singulars(word)}
+        return len(words[-1]) > 2 and set(words[:-1]) <= known and not forms.isdisjoint(known)
 
     def next_door(self, words: tuple[str, ...]) -> list[str]:
         """Return the directions of the places next door that have been seen and whose titles have these words."""

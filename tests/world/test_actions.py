@@ -268,9 +268,14 @@ def test_searching_a_place_reveals_its_hidden_doors(play: Play) -> None:
     assert "Lane" in play.type("west")
 
 
-def test_searching_needs_light(play: Play) -> None:
-    play.to(ANNA, "cellar")
-    assert play.type("search") == "It is too dark to search for anything."
+def test_in_the_dark_searching_is_feeling_for_things_one_by_one(play: Play) -> None:
+    play.world.move("note", "cellar")
+    play.world.move("iron_key", "cellar")
+    play.type("east")
+    assert play.type("take note") == "It is too dark to make out any “note”."
+    assert play.type("search") == "You feel your way about, and your hands find a note."
+    assert play.type("search") == "You feel your way about, but find nothing else."
+    assert play.type("take note") == "You take the note."
 
 
 def test_a_light_warns_before_it_goes_out(play: Play) -> None:
@@ -336,6 +341,7 @@ def test_the_dark_hides_who_does_it(play: Play) -> None:
     play.to(ANNA, "cellar")
     play.to(BOB, "cellar")
     play.type("wait")
+    play.type("jump")
     assert BOB not in play.heard
 
 

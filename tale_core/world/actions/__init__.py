@@ -14,6 +14,7 @@ def defaults() -> Rules:
     from tale_core.world.actions import (
         consuming,
         dying,
+        entering,
         fighting,
         gaming,
         giving,
@@ -26,6 +27,7 @@ def defaults() -> Rules:
         opening,
         placing,
         searching,
+        switching,
         tactics,
         talking,
         trading,
@@ -36,6 +38,7 @@ def defaults() -> Rules:
     modules = (
         trading,
         moving,
+        entering,
         looking,
         searching,
         holding,
@@ -48,6 +51,7 @@ def defaults() -> Rules:
         tactics,
         dying,
         consuming,
+        switching,
         lighting,
         talking,
         idling,

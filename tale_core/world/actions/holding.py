@@ -6,10 +6,24 @@ import msgspec
 
 from tale_core.world.acting import Acting
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Door, Fixed, How, Location, Place, Scenery, Treasure, Wielded
+from tale_core.world.components import (
+    Actor,
+    Container,
+    Door,
+    Enterable,
+    Felt,
+    Fixed,
+    How,
+    Location,
+    Openable,
+    Place,
+    Scenery,
+    Treasure,
+    Wielded,
+)
 from tale_core.world.money import spill
 from tale_core.world.rulebook import Rules
-from tale_core.world.scope import can_see, can_touch
+from tale_core.world.scope import can_see, can_touch, enclosure, is_lit
 from tale_core.world.store import World
 
 rules = Rules()
@@ -54,6 +68,14 @@ def is_fixed(world: World, thing: str) -> bool:
 def owner(world: World, thing: str) -> str:
     """Return who carries or wears the thing, however deep inside their belongings it is, or ""."""
     return next((around for around in world.ancestors(thing) if world.has(around, Actor)), "")
+
+
+def feel(world: World, actor: str, thing: str) -> None:
+    """Let an actor in the dark know where the thing is."""
+    around = enclosure(world, actor)
+    felt = world.get(actor, Felt)
+    known = felt.things if felt is not None and felt.around == around else ()
+    world.set(actor, Felt(around, (*known, thing)))
 
 
 def need_reach(act: Acting, *things: str) -> None:
@@ -118,6 +140,11 @@ def may_be_taken(act: Acting) -> None:
         act.refuse(_plain(fixed.why) if fixed is not None and fixed.why else "take.fixed")
     if owner(world, item) not in {"", act.actor}:
         act.refuse("take.owned", owner=owner(world, item))
+    rider = next((each for each in world.children(item) if world.has(each, Actor)), "")
+    if item in world.ancestors(act.actor):
+        act.refuse("take.under_you")
+    if rider and world.has(item, Enterable):
+        act.refuse("take.under_somebody", rider=rider)
     if act.target and act.target not in world.ancestors(item):
         act.refuse("take.not_there")
 
@@ -165,8 +192,12 @@ def may_be_dropped(act: Acting) -> None:
 
 @rules.carry_out("drop")
 def drop(act: Acting) -> None:
-    """Leave the thing in the place."""
-    hand_over(act.world, act.item, act.place)
+    """Leave the thing in the place, or in what the actor is in."""
+    around = act.world.need(act.actor, Location)
+    inside = around.how == "in" and act.world.has(around.parent, Container)
+    hand_over(act.world, act.item, around.parent if inside else act.place)
+    if not is_lit(act.world, enclosure(act.world, act.actor)):
+        feel(act.world, act.actor, act.item)
 
 
 @rules.report("drop")
@@ -177,8 +208,6 @@ def report_drop(act: Acting) -> None:
 
 def open_around(act: Acting, thing: str) -> None:
     """Let the actor open the closed containers around a thing that it sees but cannot touch."""
-    from tale_core.world.components import Openable
-
     if not thing or can_touch(act.world, act.actor, thing) or not can_see(act.world, act.actor, thing):
         return
     for around in reversed(list(act.world.ancestors(thing))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tale_core.world.acting import Acting
 from tale_core.world.actions.looking import describe_place
-from tale_core.world.components import Away
+from tale_core.world.components import Away, Posture
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
@@ -32,4 +32,5 @@ def depart(act: Acting) -> None:
     """Take the player out of the world with all that they carry."""
     act.tell_others("depart.others")
     act.world.set(act.actor, Away(act.place))
+    act.world.drop(act.actor, Posture)
     act.world.remove(act.actor)

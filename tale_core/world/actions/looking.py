@@ -8,7 +8,10 @@ from tale_core.world.command import Verdict
 from tale_core.world.components import (
     Actor,
     Container,
+    Device,
+    Dial,
     Door,
+    InDark,
     Light,
     Lock,
     Name,
@@ -27,7 +30,7 @@ from tale_core.world.money import amount, coins_of
 from tale_core.world.people import Purse
 from tale_core.world.perception import knows
 from tale_core.world.rulebook import Rules
-from tale_core.world.scope import can_see, is_lit
+from tale_core.world.scope import can_see, enclosure, is_lit
 from tale_core.world.store import World
 from tale_core.world.ways import known_name, way_through, ways
 
@@ -40,19 +43,25 @@ def describe_place(act: Acting) -> None:
     if not act.by_player:
         return
     world, place = act.world, act.place
-    if is_lit(world, place):
-        if not world.has(place, Visited):
-            world.set(place, Visited())
-        text = place_text(world, act.actor, place)
-    else:
+    around = enclosure(world, act.actor)
+    if not is_lit(world, around):
+        world.set(act.actor, InDark())
         text = act.performance.text(act, act.actor, "look.dark", {})
+    else:
+        world.drop(act.actor, InDark)
+        if around == place and not world.has(place, Visited):
+            world.set(place, Visited())
+        text = place_text(world, act.actor, place) if around == place else _inside_text(act, around)
     act.performance.emit(RoomEvent(to=act.actor, text=text, place=place))
 
 
 def place_text(world: World, actor: str, place: str) -> Text:
     """Return a lit place's title, description, things, people and exits as that actor perceives them."""
     things, people, holders = describing.listing(world, place, but=actor)
-    parts: list[Paragraph] = [paragraph(Run(world.name(place), role="title")), *describing.description(world, place)]
+    title = [Run(world.name(place), role="title")]
+    if posture := describing.posture(world, actor):
+        title.append(Run(f" ({posture})"))
+    parts: list[Paragraph] = [tuple(title), *describing.description(world, place)]
     if things:
         listed = naming.listed(world, things, describing.remark)
         parts.append(paragraph("You can see ", *listed, " here."))
@@ -149,6 +158,14 @@ def inventory_text(act: Acting) -> Text:
     return (*parts, *describing.all_contents(world, held))
 
 
+def _inside_text(act: Acting, around: str) -> Text:
+    """Return what is to be seen from within something that is closed."""
+    text = act.performance.text(act, act.actor, "look.inside", {"around": around})
+    inside = describing.contents_paragraph(act.world, around)
+    nested = describing.all_contents(act.world, describing.contents(act.world, around))
+    return (*text, *((inside,) if inside else ()), *nested)
+
+
 def _thing(act: Acting) -> Text:
     """Return sentences about a thing's state."""
     world, item = act.world, act.item
@@ -162,9 +179,14 @@ def _thing(act: Acting) -> Text:
     if openable is not None:
         locked = world.has(item, Tried) and world.has(item, Lock) and world.need(item, Lock).locked
         add("examine.open" if openable.open else "examine.locked" if locked else "examine.closed")
-    light = world.get(item, Light)
-    if light is not None:
+    light, device = world.get(item, Light), world.get(item, Device)
+    if device is not None:
+        add("examine.on" if device.on else "examine.off")
+    elif light is not None:
         add("examine.lit" if light.lit else "examine.unlit")
+    dial = world.get(item, Dial)
+    if dial is not None and dial.at:
+        add("examine.set", at=dial.at)
     weapon, wearable = world.get(item, Weapon), world.get(item, Wearable)
     if weapon is not None:
         add("examine.weapon", n=weapon.damage)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from tale_core.world.acting import Acting
+from tale_core.world.actions.entering import leave_seats, seat_of
+from tale_core.world.actions.holding import need_reach
 from tale_core.world.actions.looking import describe_place
 from tale_core.world.command import Verdict
+from tale_core.world.components import Posture, Pushable
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.perception import players_in, witnesses
 from tale_core.world.rulebook import Rules
 from tale_core.world.ways import Way, guard_of, way, way_through, ways
 
@@ -17,11 +21,12 @@ _COMING = {"up": "from above", "down": "from below", "in": "from inside", "out":
 
 def travel(act: Acting, place: str) -> None:
     """Put the actor into another place, unseen by any, and let them look around."""
+    act.world.drop(act.actor, Posture)
     act.world.move(act.actor, place)
     describe_place(act)
 
 
-@rules.verify("go", "enter")
+@rules.verify("go")
 def can_be_gone_to(act: Acting) -> Verdict | None:
     """Find it fine to go through the place's doors and senseless to go into anything else."""
     if act.item and way_through(act.world, act.actor, act.item) is None:
@@ -29,19 +34,19 @@ def can_be_gone_to(act: Acting) -> Verdict | None:
     return None
 
 
-@rules.before("enter")
-def entering_is_going(act: Acting) -> None:
-    """Treat "enter the door" as going through it, and a bare "enter" as going in."""
-    act.instead("go", act.item, **({} if act.item else {"direction": act.words.get("direction", "in")}))
+@rules.before("go")
+def going_out_is_getting_out(act: Acting) -> None:
+    """Treat "out" as getting out of what one is in, where no way is called so."""
+    seat = seat_of(act.world, act.actor)
+    if seat and act.words.get("direction") == "out" and way(act.world, act.actor, "out") is None:
+        act.instead("leave", seat)
 
 
-@rules.before("leave")
-def leaving_is_going_out(act: Acting) -> None:
-    """Treat "leave" as going out, or as going the only way there is."""
-    found = ways(act.world, act.actor)
-    if len(found) != 1 and way(act.world, act.actor, "out") is None:
-        act.refuse("go.which")
-    act.instead("go", direction=found[0].direction if len(found) == 1 else "out")
+@rules.implicit("go")
+def get_up_first(act: Acting) -> None:
+    """Get out of what does not go along, if there is a way to go at all."""
+    if _way(act) is not None:
+        leave_seats(act)
 
 
 @rules.implicit("go")
@@ -68,20 +73,69 @@ def there_is_a_way(act: Acting) -> None:
 
 @rules.carry_out("go")
 def leave_and_arrive(act: Acting) -> None:
-    """Move the actor; those who are left and those who are joined both see it."""
+    """Move the actor, with what it rides; those who are left and those who are joined both see it."""
     found = _way(act)
     if found is None:
         return
-    act.tell_others("go.leaves", way=_GOING.get(found.direction, found.direction))
-    act.world.move(act.actor, found.beyond)
+    mount = seat_of(act.world, act.actor)
+    aboard = [player for player in players_in(act.world, mount) if player != act.actor] if mount else []
+    going = _GOING.get(found.direction, found.direction)
+    act.tell_others("ride.leaves" if mount else "go.leaves", way=going, mount=mount)
+    act.world.move(mount or act.actor, found.beyond)
     back = _way_back(act, found)
-    act.tell_others("go.arrives" if back else "go.arrives_somehow", way=_COMING.get(back, f"from the {back}"))
+    message = ("ride.arrives" if mount else "go.arrives") if back else "go.arrives_somehow"
+    for player in witnesses(act.world, act.actor):
+        if player not in aboard:
+            act.report_to(player, message, way=_COMING.get(back, f"from the {back}"), mount=mount)
+    for player in aboard:
+        act.do("look", actor=player)
 
 
 @rules.report("go")
 def look_around(act: Acting) -> None:
     """Describe the new place to the player who came."""
     describe_place(act)
+
+
+@rules.verify("push_to")
+def can_be_pushed(act: Acting) -> Verdict | None:
+    """Find it senseless to push from place to place what is not for that."""
+    return None if act.world.has(act.item, Pushable) else Verdict.ILLOGICAL
+
+
+@rules.implicit("push_to")
+def open_the_way(act: Acting) -> None:
+    """Get up, and open the door that is in the way."""
+    if act.world.has(act.item, Pushable):
+        get_up_first(act)
+        found = way(act.world, act.actor, act.words["direction"])
+        if found is not None and found.is_closed(act.world):
+            act.try_("open", found.door)
+
+
+@rules.check("push_to")
+def may_be_pushed(act: Acting) -> None:
+    """Refuse what cannot be pushed that far, and where no way leads on the level."""
+    need_reach(act, act.item)
+    if not act.world.has(act.item, Pushable):
+        act.refuse("push_to.cannot")
+    direction = act.words["direction"]
+    found = way(act.world, act.actor, direction)
+    if found is None:
+        act.refuse("go.nowhere", direction=direction)
+    if direction in {"up", "down"}:
+        act.refuse("push_to.steep", direction=direction)
+    stop_at_guard(act, found.beyond)
+
+
+@rules.carry_out("push_to")
+def push_and_follow(act: Acting) -> None:
+    """Move the thing and go after it."""
+    found = way(act.world, act.actor, act.words["direction"])
+    if found is not None:
+        act.tell("push_to.done")
+        act.world.move(act.item, found.beyond)
+        act.do("go", direction=found.direction)
 
 
 def stop_at_guard(act: Acting, to: str) -> None:

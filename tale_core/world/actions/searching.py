@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tale_core.world import describing
 from tale_core.world.acting import Acting
-from tale_core.world.actions.holding import need_reach
+from tale_core.world.actions.holding import feel, need_reach
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Container, Hidden, Openable, Place
+from tale_core.world.components import Actor, Container, Dialogue, Felt, Hidden, Openable, Place, Scenery
 from tale_core.world.rulebook import Rules
-from tale_core.world.scope import is_lit
+from tale_core.world.scope import enclosure, is_lit, is_open
 from tale_core.world.store import World
 
 rules = Rules()
@@ -19,6 +21,9 @@ def reveal(act: Acting, *things: str) -> None:
     hidden = [thing for thing in things if act.world.has(thing, Hidden)]
     for thing in hidden:
         act.world.drop(thing, Hidden)
+    dialogue = act.world.get(act.actor, Dialogue)
+    if dialogue is not None and len(hidden) == 1:  # "take it" means what was just found
+        act.world.set(act.actor, msgspec.structs.replace(dialogue, it=hidden[0]))
     if hidden:
         act.tell("search.found", found=hidden)
 
@@ -48,12 +53,24 @@ def can_be_searched(act: Acting) -> Verdict | None:
     return Verdict.ILLOGICAL if describing.is_alive(act.world, act.item) else None
 
 
+@rules.before("search")
+def grope_in_the_dark(act: Acting) -> None:
+    """Treat searching where nothing can be seen as feeling one's way."""
+    if (not act.item or act.item == act.place) and not is_lit(act.world, enclosure(act.world, act.actor)):
+        act.instead("grope")
+
+
+@rules.implicit("search")
+def open_it_first(act: Acting) -> None:
+    """Open what is closed."""
+    if act.world.has(act.item, Container) and not is_open(act.world, act.item):
+        act.try_("open", act.item)
+
+
 @rules.check("search")
 def may_be_searched(act: Acting) -> None:
     """Refuse to search in the dark, out of reach, people, and what is closed."""
     world, item = act.world, act.item
-    if not is_lit(world, act.place):
-        act.refuse("search.dark")
     if not item or item == act.place:
         return
     need_reach(act, item)
@@ -78,3 +95,25 @@ def search(act: Acting) -> None:
         act.say("search.only", seen=seen)
     else:
         act.say("search.nothing" if act.item else "search.nothing_here")
+
+
+@rules.check("grope")
+def it_is_dark(act: Acting) -> None:
+    """Leave feeling about to the dark."""
+    if is_lit(act.world, enclosure(act.world, act.actor)):
+        act.instead("search")
+
+
+@rules.carry_out("grope")
+def grope(act: Acting) -> None:
+    """Find by feel the next thing around: it can be touched and taken as long as the actor stays."""
+    world = act.world
+    around = enclosure(world, act.actor)
+    felt = world.get(act.actor, Felt)
+    known = felt.things if felt is not None and felt.around == around else ()
+    things = [thing for thing in world.children(around) if not world.has(thing, Hidden)]
+    found = next((t for t in things if t not in known and not world.has(t, Actor) and not world.has(t, Scenery)), "")
+    if not found:
+        act.refuse("grope.nothing")
+    feel(world, act.actor, found)
+    act.say("grope.found", found=found)
