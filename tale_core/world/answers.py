@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from tale_core.world.choices import Phrase
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Dialogue
-from tale_core.world.nouns import Phrase, phrases
+from tale_core.world.nouns import phrases
 from tale_core.world.orders import ORDER, innermost
 from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Token

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
+from tale_core.world.choices import FILLERS, Phrase, can_be_among_all, counted, described, number_of, numbered, other
 from tale_core.world.command import Fail
-from tale_core.world.components import Actor, Fixed, Location, Name, Scenery
+from tale_core.world.components import Location, Name
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.surroundings import Surroundings, direction_of
-from tale_core.world.vocabulary import ARTICLES, ORDINALS, nearest, singulars, vocabulary
+from tale_core.world.vocabulary import ARTICLES, STATES, nearest, vocabulary
 
 ALL = frozenset({"all", "everything", "every", "each"})
-EXCEPT = frozenset({"except", "but", "excluding"})
+EXCEPT = frozenset({"except", "but", "excluding", "besides"})
 SELF = frozenset({"me", "myself", "self"})
 YOU = frozenset({"you", "yourself"})
 HERE = frozenset({"here", "room", "place", "surroundings"})
 THEM = frozenset({"them", "those", "these", "both"})
 IT = {"it": "it", "that": "it", "this": "it", "him": "he", "her": "she"}
-_NUMBERS = "two three four five six seven eight nine ten"
-COUNTS = {"both": 2} | {word: n for n, word in enumerate(_NUMBERS.split(), 2)}
-FILLERS = frozenset({"of", "here", "things", "items", "objects", "stuff"})
 INSIDE = frozenset({"in", "inside", "within", "from"})
 UPON = frozenset({"on", "upon", "from", "off"})
+COMMONPLACE = frozenset({
+    "floor", "ground", "wall", "walls", "ceiling", "roof", "sky", "air", "dust", "earth", "soil", "corner", "corners",
+    "hand", "hands", "foot", "feet", "head", "body", "eyes", "fingers", "arms", "legs", "hair", "clothes", "darkness",
+    "light", "shadow", "shadows", "silence",
+})  # fmt: skip
+"""What is everywhere, and worth a word only where a story has it as a thing."""
+
 MOST_NAMES = 3
-
-
-class Phrase(NamedTuple):
-    """Hold what a phrase may mean: ``sure`` ids all at once, or one of ``candidates`` (``number`` of them if not 0).
-
-    ``every`` marks an "all", whose things still have to make sense; ``word`` is the phrase as it was typed.
-    """
-
-    sure: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
-    every: bool = False
-    word: str = ""
-    number: int = 0
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every id that the phrase may mean."""
-        return self.sure + self.candidates
 
 
 def phrases(around: Surroundings, words: Sequence[str]) -> list[Phrase] | Fail:
@@ -75,7 +62,7 @@ def suggested(around: Surroundings, fail: Fail) -> tuple[str, ...]:
     known = frozenset(around.lexicon.words())
     words = [word for word in fail.word.split() if word not in ARTICLES]
     strange = next((word for word in words if word not in known), words[-1] if words else "")
-    like = set(nearest(strange, known))
+    like = set(nearest(strange, known - STATES)) or ({words[-1]} if words and strange in STATES else set())
     names = [around.distinct(thing) for thing in around.things if like & vocabulary(around.world, thing)]
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
@@ -132,6 +119,8 @@ def _gender(around: Surroundings, thing: str) -> str:
 def _all(around: Surroundings, rest: Sequence[str], typed: str) -> Phrase | Fail:
     cut = next((n for n, word in enumerate(rest) if word in EXCEPT), len(rest))
     kept, spared = tuple(word for word in rest[:cut] if not _is_filler(around, word)), rest[cut + 1 :]
+    if spared[:1] == ("for",):
+        spared = spared[1:]
     if cut < len(rest) and not spared:
         return Fail("parse.not_understood", rest[cut])
     things: Sequence[str] = around.things
@@ -139,80 +128,40 @@ def _all(around: Surroundings, rest: Sequence[str], typed: str) -> Phrase | Fail
         found = phrase(around, kept)
         if isinstance(found, Fail):
             return found
-        things = found.all
+        things = found.several or found.all
     not_these: set[str] = set()
-    if spared:
+    if number := number_of(spared):
+        not_these = set(things[:number])
+    elif spared:
         exceptions = phrases(around, spared)
         if isinstance(exceptions, Fail):
             return exceptions
-        not_these = {thing for each in exceptions for thing in each.all}
-    loose = [thing for thing in things if thing not in not_these and _can_be_among_all(around, thing)]
-    return Phrase(sure=tuple(loose), every=True, word=typed)
+        not_these = {thing for each in exceptions for thing in each.spared}
+    left = [thing for thing in things if thing not in not_these]
+    loose = [thing for thing in left if can_be_among_all(around, thing)]
+    return Phrase(sure=tuple(loose or left if kept else loose), every=True, word=typed)
 
 
 def _is_filler(around: Surroundings, word: str) -> bool:
     return word in FILLERS and not around.is_named(word)
 
 
-def _can_be_among_all(around: Surroundings, thing: str) -> bool:
-    world = around.world
-    location = world.get(thing, Location)
-    loose = not any(world.has(thing, kind) for kind in (Scenery, Fixed, Actor))
-    return loose and location is not None and location.how not in ("worn", "part") and around.reaches(thing)
-
-
 def _named(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | Fail:
     found, plural = around.lexicon.match(words)
+    if found and plural:
+        return Phrase(sure=tuple(found), word=typed)
     if found:
-        return Phrase(sure=tuple(found), word=typed) if plural else Phrase(candidates=tuple(found), word=typed)
-    for look in (_numbered, _counted, _other, _somewhere, _owned, _in_direction):
+        several = around.lexicon.several(words) if words[-1][-1] == "s" else ()
+        return Phrase(candidates=tuple(found), word=typed, several=tuple(several))
+    for look in (numbered, counted, other, described, _somewhere, _owned, _in_direction):
         meant = look(around, words, typed)
         if meant is not None:
             return meant
     if around.is_place(words):
         return Phrase(candidates=(around.place,), word=typed)
-    return Fail("parse.unknown_noun", typed)
-
-
-def _numbered(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
-    """Find "second key", "key 2" and "last key"."""
-    choices: list[tuple[tuple[str, ...], int]] = []
-    if len(words) > 1:
-        if words[0] in ORDINALS:
-            choices.append((words[1:], ORDINALS[words[0]] - 1))
-        elif words[0] == "last":
-            choices.append((words[1:], -1))
-        if (number := _number(words[-1])) > 0:
-            choices.append((words[:-1], number - 1))
-    for rest, place in choices:
-        found, _ = around.lexicon.match(rest)
-        if found and place < len(found):
-            return Phrase(candidates=(found[place],), word=typed)
-    return None
-
-
-def _counted(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
-    """Find "two coins", "3 keys" and "two things"."""
-    count = COUNTS.get(words[0], 0) or _number(words[0])
-    if len(words) < 2 or count < 1:
-        return None
-    found, _ = around.lexicon.match(words[1:])
-    if not found and all(word in FILLERS for word in words[1:]):
-        found = [thing for thing in around.things if _can_be_among_all(around, thing)]
-    if count > len(found) or not (count == 1 or singulars(words[-1])):
-        return None
-    return Phrase(candidates=tuple(found), word=typed, number=count)
-
-
-def _other(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
-    """Find "the other key": not the one last spoken of."""
-    if len(words) < 2 or words[0] not in ("other", "another"):
-        return None
-    found, plural = around.lexicon.match(words[1:])
-    others = tuple(thing for thing in found if thing != around.dialogue.it)
-    if not others:
-        return None
-    return Phrase(sure=others, word=typed) if plural else Phrase(candidates=others, word=typed)
+    if words[-1] in COMMONPLACE:
+        return Fail("parse.commonplace", words[-1])
+    return Fail("parse.unknown_noun", _bare(typed))
 
 
 def _somewhere(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
@@ -261,8 +210,9 @@ def _in_direction(around: Surroundings, words: tuple[str, ...], typed: str) -> P
     return None
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 4 else 0
+def _bare(typed: str) -> str:
+    first, _, rest = typed.partition(" ")
+    return _bare(rest) if rest and first in ARTICLES else typed
 
 
 def _split(words: Sequence[str]) -> list[list[str]]:

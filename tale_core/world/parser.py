@@ -28,6 +28,7 @@ FAILURES = (
     "parse.unknown_noun",
     "parse.dark",
     "parse.mentioned",
+    "parse.commonplace",
     "parse.not_here",
     "parse.nothing",
     "parse.one_only",
@@ -142,13 +143,17 @@ def _best(clause: Clause, around: Surroundings) -> Result:
             best = rank, result
         if rank >= _RANK + Verdict.FINE:
             return result
-    if best is not None and not isinstance(best[1], Fail):
+    if best is not None and not (isinstance(best[1], Fail) and best[1].code in _NOUNS):
         return best[1]
     candidates = around.grammar.candidates(clause.words[0])
     lacking = _lacking(candidates, clause, around)
     if lacking is not None:
         return lacking
     return best[1] if best is not None else _lost(clause, candidates, around)
+
+
+_NOUNS = frozenset({"parse.unknown_noun", "parse.not_here", "parse.commonplace", "parse.not_understood"})
+"""Failures after which a line may still be meant as the beginning of a longer sentence."""
 
 
 def _meant(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings) -> Result:

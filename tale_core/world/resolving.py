@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from tale_core.world.choices import Phrase
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
 from tale_core.world.money import money_meant
-from tale_core.world.nouns import HERE, Phrase, phrases
+from tale_core.world.nouns import HERE, phrases
 from tale_core.world.people import Purse
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns
 
 MOST_OPTIONS = 8
+
+JUST_ALL = frozenset({"all", "everything"})
+"""What means only that with which something can be done; "all keys" means keys."""
 
 FROM_AFAR = frozenset({"examine", "read"})
 """Actions for which a thing that is left out need not be in reach."""
@@ -104,7 +108,9 @@ def _choose(command: Command, slot: Slot, clause: Clause, spans: Spans, around: 
         return Fail("parse.one_only", command.action)
     chosen: list[str] = []
     for phrase in found:
-        if phrase.candidates and not phrase.number:
+        if slot.many and (every := _fine(command, slot.name, phrase.several, around)):
+            chosen += every
+        elif phrase.candidates and not phrase.number:
             likely = _likeliest(command, slot.name, phrase, around)
             if len(likely) > 1:
                 return _which(command, slot.name, likely, clause, (first, last), phrase.word, around)
@@ -115,7 +121,7 @@ def _choose(command: Command, slot: Slot, clause: Clause, spans: Spans, around: 
         spared = phrases(around, clause.words[slice(*spans["but"])])
         if isinstance(spared, Fail):
             return spared
-        not_these = {thing for each in spared for thing in each.all}
+        not_these = {thing for each in spared for thing in each.spared}
         chosen = [thing for thing in chosen if thing not in not_these]
     if not chosen:
         return Fail("parse.nothing", command.action)
@@ -132,15 +138,19 @@ def _several(command: Command, slot: str, phrase: Phrase, around: Surroundings) 
     """Return which things of a phrase that means several make sense; if none of those that were named does, all."""
     taken = {thing for ids in command.things.values() for thing in ids}
     things = [thing for thing in phrase.all if thing not in taken]
+    just_all = phrase.every and phrase.word in JUST_ALL
     if phrase.every and command.action in FROM_ELSEWHERE and "target" not in command.things:
-        things = [thing for thing in things if not around.owns(thing)]
-    rated = {thing: around.verdict(_with(command, slot, (thing,))) for thing in things}
-    fine = [thing for thing, verdict in rated.items() if verdict == Verdict.FINE]
-    if phrase.every:
-        return fine
+        things = [thing for thing in things if not around.owns(thing)] or ([] if just_all else things)
     if phrase.number:
-        return sorted(things, key=lambda thing: -rated[thing])[: phrase.number]
-    return fine or things
+        return sorted(things, key=lambda thing: -around.verdict(_with(command, slot, (thing,))))[: phrase.number]
+    if phrase.every and command.action != "remove":
+        things = [thing for thing in things if not around.is_worn(thing)]
+    fine = _fine(command, slot, things, around)
+    return fine if just_all else fine or things
+
+
+def _fine(command: Command, slot: str, things: Sequence[str], around: Surroundings) -> list[str]:
+    return [thing for thing in things if around.verdict(_with(command, slot, (thing,))) == Verdict.FINE]
 
 
 def _likeliest(command: Command, slot: str, phrase: Phrase, around: Surroundings) -> tuple[str, ...]:

@@ -143,6 +143,11 @@ class Surroundings:
         """Tell whether the agent carries or wears the thing, or something that it is in."""
         return self.agent in self.world.ancestors(thing)
 
+    def is_worn(self, thing: str) -> bool:
+        """Tell whether somebody wears the thing."""
+        location = self.world.get(thing, Location)
+        return location is not None and location.how == "worn"
+
     def verdict(self, command: Command) -> Verdict:
         """Say how sensible a command is, by the first thing in each of its slots."""
         things = {slot: ids[:1] for slot, ids in command.things.items()}

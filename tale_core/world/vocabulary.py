@@ -22,10 +22,25 @@ ARTICLES = frozenset({"the", "a", "an", "some", "my", "your", "this", "that", "t
 ORDINALS = {
     word: number
     for number, words in enumerate(
-        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th"), 1
+        (
+            "first 1st",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "seventh 7th",
+            "eighth 8th",
+            "ninth 9th",
+            "tenth 10th",
+        ),
+        1,
     )
     for word in words.split()
 }
+
+STATES = frozenset(["open", "closed", "locked", "unlocked", "lit", "unlit", "living", "dead", "wielded", "worn"])
+"""The words that ``_state_words`` gives."""
 
 _WORD = re.compile(WORD)
 
@@ -111,6 +126,13 @@ class Lexicon:
                 if found := self._answering((*phrase[:-1], plural)):
                     return found, False
         return [], False
+
+    def several(self, phrase: Sequence[str]) -> list[str]:
+        """Return the things that a phrase is the plural of, though it names one as well ("books", a whole shelf)."""
+        for single in singulars(phrase[-1]):
+            if found := self._answering((*phrase[:-1], single)):
+                return found
+        return []
 
     def _answering(self, phrase: Sequence[str]) -> list[str]:
         found: set[str] | None = None
