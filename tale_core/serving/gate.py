@@ -1,20 +1,21 @@
-"""Who may come in: the per-start token, the cookie that it turns into, Host, Origin and caps on connections."""
+"""Who may come in: the token, the cookie or key that it turns into, tickets, Host, Origin and caps on connections."""
 
 from __future__ import annotations
 
 import hmac
 import re
 import secrets
+import time
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
-from ipaddress import ip_address
 from threading import Lock
 
+from tale_core.serving.proxies import Proxies, address_of, counted_as, was_forwarded
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
-from tale_core.serving.transport import Deny, Peer
+from tale_core.serving.transport import Bye, Deny, Peer
 
 COOKIE = "tale"
 
@@ -22,6 +23,8 @@ CONSOLE = "local"
 """The key of whoever plays in the terminal."""
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
+
+FULL = Bye(4013, "This server is full. Try again later.", reconnect=True, after_ms=5000)
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -43,13 +46,19 @@ class Gate:
     """Admit peers. Cookies are kept as digests only, so that looking one up tells nothing by its timing."""
 
     def __init__(self, settings: Settings) -> None:
-        self.token = secrets.token_urlsafe(16)
+        self.token = settings.token or secrets.token_urlsafe(16)
         self._settings = settings
         self._names = LOOPBACK | {name.lower() for name in settings.hosts}
         self._lock = Lock()
         self._visitors: dict[str, Visitor] = {}
         self._local = Visitor(CONSOLE, near=True)
+        self._tickets: dict[str, tuple[Visitor, float]] = {}  # by digest: whose, and until when
         self._connections: Counter[str] = Counter()
+        self._proxies = Proxies(settings.trusted_proxies)
+
+    def seen(self, peer: Peer) -> Peer:
+        """Return a peer as a trusted proxy describes it: the address and the scheme of whoever asked that one."""
+        return self._proxies.seen(peer)
 
     def admit(self, peer: Peer, *, stream: bool) -> Deny | None:
         """Check Host and Origin, and for streams the caps; None admits."""
@@ -68,10 +77,14 @@ class Gate:
             return Deny(403, "Another site's page may not use this server.")
         if stream:
             with self._lock:
-                if self._connections.total() >= self._settings.connections:
-                    return Deny(503, "This server is full. Try again later.")
-                if self._connections[peer.address[0]] >= self._settings.connections_per_address:
-                    return Deny(429, "Too many connections from your address. Close some tabs.")
+                return self._crowded(counted_as(peer.address[0]))
+        return None
+
+    def _crowded(self, address: str) -> Deny | None:
+        if self._connections.total() >= self._settings.connections:
+            return Deny(503, FULL.reason)
+        if self._connections[address] >= self._settings.connections_per_address:
+            return Deny(429, "Too many connections from your address. Close some tabs.")
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -80,22 +93,20 @@ class Gate:
             return True
         if not self._settings.any_address:
             return False
-        try:
-            ip_address(name)
-        except ValueError:
-            return False
-        return True  # a hostile page cannot make a browser send an address as Host (DNS rebinding needs a name)
+        return (
+            address_of(name) is not None
+        )  # a hostile page cannot make a browser send an address as Host (DNS rebinding needs a name)
 
     def visitor(self, peer: Peer) -> Visitor | None:
-        """Return the visitor whose cookie the peer shows, None when it shows none that is known."""
+        """Return the visitor whose key the peer shows, None when it shows none that is known."""
         if peer.local:
             return self._local
-        value = cookie_of(peer.headers)
+        value = key_of(peer.headers)
         return self._visitors.get(_digest(value)) if value else None
 
-    def redeem(self, token: str, address: str) -> str | None:
-        """Return the value of a fresh cookie for the right token, None for a wrong one."""
-        if not hmac.compare_digest(token.encode(), self.token.encode()):
+    def redeem(self, token: str, peer: Peer) -> str | None:
+        """Return a fresh visitor's key for the right token, None for a wrong one. A key is a cookie's value."""
+        if not self._settings.insecure and not hmac.compare_digest(token.encode(), self.token.encode()):
             return None
         value = secrets.token_urlsafe(24)
         with self._lock:
@@ -103,8 +114,25 @@ class Gate:
                 idle = next((key for key, each in self._visitors.items() if each.session is None), None)
                 self._visitors.pop(idle if idle is not None else next(iter(self._visitors)))
             key = _digest(value)
-            self._visitors[key] = Visitor(key, near=address in LOOPBACK)
+            self._visitors[key] = Visitor(key, near=self._settings.solo and is_near(peer))
         return value
+
+    def ticket(self, visitor: Visitor) -> str:
+        """Return what admits a visitor's stream once, for clients that can show their key on no stream."""
+        value, now = secrets.token_urlsafe(16), time.monotonic()
+        with self._lock:
+            for old in [key for key, (_, until) in self._tickets.items() if until <= now]:
+                del self._tickets[old]
+            while len(self._tickets) >= self._settings.visitors:
+                del self._tickets[next(iter(self._tickets))]
+            self._tickets[_digest(value)] = visitor, now + self._settings.ticket_life
+        return value
+
+    def spend(self, ticket: str) -> Visitor | None:
+        """Return whose ticket that is, at most once and not for long; None for any other."""
+        with self._lock:
+            visitor, until = self._tickets.pop(_digest(ticket), (None, 0.0))
+        return visitor if time.monotonic() < until else None
 
     def restore(self, key: str, session: Session) -> None:
         """Know a visitor from before the server was stopped."""
@@ -120,13 +148,18 @@ class Gate:
         with self._lock:
             return [self._local, *self._visitors.values()]
 
-    def connected(self, address: str) -> None:
-        """Count a stream in."""
+    def connect(self, address: str) -> bool:
+        """Count a stream in; return whether there was room for it."""
+        address = counted_as(address)
         with self._lock:
+            if self._crowded(address) is not None:
+                return False
             self._connections[address] += 1
+        return True
 
-    def disconnected(self, address: str) -> None:
+    def disconnect(self, address: str) -> None:
         """Count a stream out."""
+        address = counted_as(address)
         with self._lock:
             self._connections[address] -= 1
             if self._connections[address] <= 0:
@@ -139,8 +172,21 @@ class Gate:
             return self._connections.total()
 
 
-def cookie_of(headers: Mapping[str, str]) -> str:
-    """Return the value of Tale's cookie, empty when there is none that can be read."""
+def is_near(peer: Peer) -> bool:
+    """Tell whether a peer is on this machine: not so when a proxy on it may speak for somebody else."""
+    return peer.address[0] in LOOPBACK and not was_forwarded(peer)
+
+
+def bearer_of(headers: Mapping[str, str]) -> str:
+    """Return what the header Authorization bears, empty when there is none."""
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def key_of(headers: Mapping[str, str]) -> str:
+    """Return the key that the header Authorization or Tale's cookie bears, empty when neither can be read."""
+    if "authorization" in headers:
+        return bearer_of(headers)
     try:
         morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     except CookieError:
@@ -148,10 +194,10 @@ def cookie_of(headers: Mapping[str, str]) -> str:
     return morsel.value if morsel else ""
 
 
-def set_cookie(value: str, *, secure: bool) -> tuple[str, str]:
+def set_cookie(value: str, *, secure: bool, prefix: str = "") -> tuple[str, str]:
     """Return the header that plants the cookie."""
     flags = "; Secure" if secure else ""
-    return "Set-Cookie", f"{COOKIE}={value}; Path=/tale; HttpOnly; SameSite=Strict{flags}"
+    return "Set-Cookie", f"{COOKIE}={value}; Path={prefix}/tale; HttpOnly; SameSite=Strict{flags}"
 
 
 def _digest(value: str) -> str:

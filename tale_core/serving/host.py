@@ -18,7 +18,7 @@ from tale_core.game.game import Game
 from tale_core.game.journal import Journal, decode_events
 from tale_core.game.story import Story
 from tale_core.serving.attachment import LiveAttachment
-from tale_core.serving.gate import Gate, Visitor
+from tale_core.serving.gate import FULL, Gate, Visitor
 from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
 from tale_core.serving.scribe import Ephemeral, Keeper, Scribe
 from tale_core.serving.session import Session
@@ -28,7 +28,7 @@ from tale_core.serving.store import KeptGame, KeptSave, Store
 from tale_core.serving.table import Playable, Table
 from tale_core.serving.transcript import blocks
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
-from tale_core.serving.wire import WireError, parse_attach
+from tale_core.serving.wire import AttachQuery, WireError, parse_attach
 from tale_core.serving.workers import Workers
 from tale_core.world.events import Event
 
@@ -103,14 +103,25 @@ class Host:
 
     def admit(self, peer: Peer, stream: bool = False) -> Deny | None:
         """Check Host, Origin and, for a stream, the caps on connections; None admits."""
-        return self.gate.admit(peer, stream=stream)
+        return self.gate.admit(self.gate.seen(peer), stream=stream)
 
     def attach(self, peer: Peer, wire: str, query: str, last_event_id: str | None = None) -> LiveAttachment | Bye:
         """Open a stream for the visitor's game; start one for a visitor without."""
-        visitor = self.gate.visitor(peer)
+        peer = self.gate.seen(peer)
+        fields = dict(parse_qsl(query, keep_blank_values=True))
+        ticket = fields.get("ticket")
+        visitor = self.gate.visitor(peer) if ticket is None else self.gate.spend(ticket)
         if visitor is None:
             return UNKNOWN_VISITOR
-        asked = parse_attach(dict(parse_qsl(query, keep_blank_values=True)), last_event_id)
+        address = peer.address[0]
+        if not self.gate.connect(address):
+            return FULL
+        found = self._attached(visitor, wire, parse_attach(fields, last_event_id), address)
+        if isinstance(found, Bye):
+            self.gate.disconnect(address)
+        return found
+
+    def _attached(self, visitor: Visitor, wire: str, asked: AttachQuery, address: str) -> LiveAttachment | Bye:
         with self._lock:
             if self._closed is not None:
                 return self._closed
@@ -118,11 +129,12 @@ class Host:
             if asked.session and (session is None or asked.session != session.id):
                 return UNKNOWN_SESSION
             if session is None or (session.ended is not None and not asked.session):
+                if self._living() >= self.settings.sessions:
+                    return FULL
                 session = self._seat(visitor)
-        address = peer.address[0]
 
         def detached(gone: LiveAttachment) -> None:
-            self.gate.disconnected(address)
+            self.gate.disconnect(address)
             with self._lock:
                 self._attachments.discard(gone)
 
@@ -139,7 +151,6 @@ class Host:
         refused = session.join(attachment)
         if refused is not None:
             return refused
-        self.gate.connected(address)
         with self._lock:
             self._attachments.add(attachment)
             if self._closed is not None:
@@ -150,7 +161,7 @@ class Host:
         self, peer: Peer, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
     ) -> HttpReply:
         """Answer any request that is not a stream."""
-        return self._endpoints.reply(Request(peer, method, path, query, headers, body))
+        return self._endpoints.reply(Request(self.gate.seen(peer), method, path, query, headers, body))
 
     def stream_headers(self) -> Headers:
         """Return the headers of an event stream."""
@@ -257,6 +268,9 @@ class Host:
             visitor.session = session
             self._tables[session.id].belong(session, visitor.key)
         return session
+
+    def _living(self) -> int:
+        return sum(visitor.session is not None and visitor.session.ended is None for visitor in self.gate.visitors())
 
     def _seat(self, visitor: Visitor) -> Session:
         if visitor.session is not None:

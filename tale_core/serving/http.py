@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
+from msgspec.structs import replace
+
 from tale_core.serving.files import serve_file
-from tale_core.serving.gate import Visitor, set_cookie
+from tale_core.serving.gate import Visitor, bearer_of, is_near, set_cookie
 from tale_core.serving.messages import encode
 from tale_core.serving.pages import Markup, Pages
 from tale_core.serving.transcript import as_page, as_text
@@ -121,6 +123,7 @@ class Endpoints:
             ("GET", "/tale"): lambda _: _redirect("/tale/"),
             ("GET", "/tale/health"): lambda _: _json({"status": "ok"}),
             ("GET", "/tale/metrics"): self._metrics,
+            ("POST", "/tale/ticket"): self._ticket,
         }
         self._closed: dict[tuple[str, str], Handler] = {
             ("GET", "/tale/"): self._start,
@@ -140,11 +143,17 @@ class Endpoints:
     def reply(self, request: Request) -> HttpReply:
         """Answer a request; never raises for what a client may send."""
         answer = self._answer(request)
-        headers = (*answer.headers, *SECURITY)
+        prefix = self._prefix(request)
+        moved = ((name, prefix + value if name == "Location" else value) for name, value in answer.headers)
+        headers = (*moved, *SECURITY)
         return HttpReply(answer.status, headers, b"" if request.method == "HEAD" else answer.body)
 
+    def _prefix(self, request: Request) -> str:
+        """Return what stands before "/tale" in the addresses that the client knows."""
+        return self._host.settings.root_path + request.peer.prefix
+
     def _answer(self, request: Request) -> HttpReply:
-        denied = self._host.admit(request.peer)
+        denied = self._host.gate.admit(request.peer, stream=False)
         if denied is not None:
             return self._problem(request, denied.status, "forbidden", denied.message)
         if len(request.body) > BODY_LIMIT:
@@ -159,6 +168,8 @@ class Endpoints:
             return self._open[key](request)
         if key in self._closed:
             visitor = self._host.gate.visitor(request.peer)
+            if visitor is None and self._host.settings.insecure and method == "GET":
+                return self._welcome(request, self._closed[key])
             if visitor is None:
                 sentence = "Open the address that Tale printed when it started: it holds the key to this game."
                 return self._problem(request, 401, "unauthenticated", sentence)
@@ -278,19 +289,49 @@ class Endpoints:
         clean = request.path + (f"?{urlencode(fields)}" if fields else "")
         value = None
         if self._host.gate.visitor(request.peer) is None:
-            value = self._host.gate.redeem(token, request.peer.address[0])
+            value = self._host.gate.redeem(token, request.peer)
             if value is None:
                 sentence = "That token is not this server's. Open the address that Tale printed at its last start."
                 return self._problem(request, 401, "unauthenticated", sentence)
         reply = _redirect(clean if clean.startswith("/tale/") else "/tale/")
         if value is None:  # a known browser keeps its cookie, and with it its game
             return reply
-        return HttpReply(reply.status, (*reply.headers, set_cookie(value, secure=request.peer.secure)))
+        return self._planted(request, reply, value)
+
+    def _planted(self, request: Request, reply: HttpReply, value: str) -> HttpReply:
+        cookie = set_cookie(value, secure=request.peer.secure, prefix=self._prefix(request))
+        return HttpReply(reply.status, (*reply.headers, cookie), reply.body)
+
+    def _welcome(self, request: Request, handler: Handler) -> HttpReply:
+        """Let in somebody without a token, where none is asked for."""
+        value = self._host.gate.redeem("", request.peer)
+        assert value is not None
+        shown = replace(request.peer, headers={"authorization": f"Bearer {value}"})
+        visitor = self._host.gate.visitor(shown)
+        assert visitor is not None
+        try:
+            return self._planted(request, handler(request, visitor), value)
+        except WireError as error:
+            return self._problem(request, error.status, error.code, str(error), error.retry_after)
+
+    def _ticket(self, request: Request) -> HttpReply:
+        """Give a client that keeps no cookies a key, if it shows the token, and a ticket for one stream."""
+        gate, key = self._host.gate, None
+        visitor = gate.visitor(request.peer)
+        if visitor is None:
+            key = gate.redeem(bearer_of(request.peer.headers), request.peer)
+            if key is None:
+                sentence = "Send the token that Tale printed, or your key: Authorization: Bearer …"
+                return self._problem(request, 401, "unauthenticated", sentence)
+            visitor = gate.visitor(replace(request.peer, headers={"authorization": f"Bearer {key}"}))
+            assert visitor is not None
+        answer = {"ticket": gate.ticket(visitor), "expires": self._host.settings.ticket_life}
+        return _json(answer if key is None else {"key": key, **answer})
 
     def _metrics(self, request: Request) -> HttpReply:
         if not self._host.settings.metrics:
             return self._problem(request, 404, "not_found", "Metrics are off. Start the server with --metrics.")
-        if request.peer.address[0] not in ("127.0.0.1", "::1") and self._host.gate.visitor(request.peer) is None:
+        if not is_near(request.peer) and self._host.gate.visitor(request.peer) is None:
             return self._problem(request, 401, "unauthenticated", "Metrics are for this machine or for token holders.")
         kind = ("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         return HttpReply(200, (kind, ("Cache-Control", "no-store")), self._host.metrics().encode())

@@ -14,6 +14,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()  # further names that a Host header may bear, without port
     any_address: bool = False  # take any IP address as Host (when bound beyond loopback)
     metrics: bool = False
+    token: str = ""  # what admits; empty has one made at every start
+    insecure: bool = False  # let everybody in, with a token or without
+    solo: bool = True  # whoever comes from this machine is the one person who plays here
+    trusted_proxies: tuple[str, ...] = ()  # addresses and networks whose forwarding headers are believed; "unix"
+    root_path: str = ""  # what a proxy takes off the path of every request, such as "/games"
 
     outbox_messages: int = 512
     outbox_bytes: int = 1 << 20
@@ -30,6 +35,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     connections_per_address: int = 8
     connections: int = 1000
     visitors: int = 10_000
+    sessions: int = 1000  # games that may be going on at once
+    ticket_life: float = 30.0
 
     ping_websocket: float = 25.0
     ping_eventsource: float = 15.0

@@ -58,13 +58,15 @@ class ServerConfig(Struct, frozen=True, kw_only=True):
 class Peer(Struct, frozen=True, kw_only=True):
     """Describe who asks: ``address`` is (host, port), ``headers`` maps lower-case names to values, ``secure`` is TLS.
 
-    ``local`` marks a peer inside this process (the console), which needs no admission.
+    ``local`` marks a peer inside this process (the console), which needs no admission. ``prefix`` is the path at which
+    the transport's application is mounted in another one, empty where it is not; the core's own paths begin after it.
     """
 
     address: tuple[str, int]
     headers: Mapping[str, str] = {}
     secure: bool = False
     local: bool = False
+    prefix: str = ""
 
 
 class Deny(Struct, frozen=True):

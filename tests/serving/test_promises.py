@@ -134,7 +134,7 @@ class Promises(RuleBasedStateMachine):
             self.host = Host(
                 scripted_story(Path(self.folder.name)),
                 page=tale_web.ROOT,
-                settings=Settings(rate=1e9, burst=1_000_000, inflight_messages=10_000),
+                settings=Settings(rate=1e9, burst=1_000_000, inflight_messages=10_000, connections_per_address=10**6),
                 new_game=new_game,
                 store=self.store,
             )
