@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tale_core.game import worlddata
+from tale_core.game.datarules import DataAction, DataRule
 from tale_core.world.components import Component, Place
 from tale_core.world.directions import OPPOSITES
 
@@ -22,6 +23,7 @@ def schema_text() -> str:
 def world_schema() -> Schema:
     """Return the schema that every ``*.yaml`` file of a story fits."""
     kinds = worlddata.kinds()
+    _, definitions = msgspec.json.schema_components([DataRule, DataAction], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "World data of a Tale story",
@@ -35,11 +37,33 @@ def world_schema() -> Schema:
                 "additionalProperties": {"$ref": f"#/$defs/{section}"},
             }
             for section in worlddata.SECTIONS
-        },
+        }
+        | _rules(),
         "$defs": {
+            **definitions,
             **{section: _thing(section) for section in worlddata.SECTIONS},
             **{f"component.{key}": _component(kind) for key, kind in kinds.items()},
         },
+    }
+
+
+def _rules() -> Schema:
+    """Return the schemas of the sections that hold no things."""
+    fact = {"anyOf": [{"type": "boolean"}, {"type": "integer"}, {"type": "string"}]}
+    action = {"$ref": f"#/$defs/{DataAction.__name__}"}
+    rule = {"$ref": f"#/$defs/{DataRule.__name__}"}
+    return {
+        "facts": {
+            "description": "The story's facts as it begins.",
+            "type": ["object", "null"],
+            "additionalProperties": fact,
+        },
+        "actions": {
+            "description": "Actions of the story's own.",
+            "type": ["object", "null"],
+            "additionalProperties": action,
+        },
+        "rules": {"description": "The story's rules.", "type": ["array", "null"], "items": rule},
     }
 
 

@@ -72,15 +72,18 @@ def load_whole(folder: Path) -> Whole:
     info = read_story_file(problems)
     if not folder.is_dir():
         problems.stop_if_any()
-    drafts, complete = read_world(problems)
+    drafts, rules, complete = read_world(problems)
     messages = read_messages(problems)
     code = _code(problems)
     _note(integrity.loops(drafts), drafts, code, problems)
     world = None
     if complete and code.sound and info is not NOWHERE:
         world = _try_out(info, drafts, code, problems)
+    if world is not None:
+        rules.check(world)
     problems.stop_if_any()
-    story = Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, code)), code.rules, messages)
+    both = rules.rules.followed(code.rules)
+    story = Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, code)), both, messages)
     return Whole(story, world or World(), drafts, line_of(code.build, folder))
 
 

@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
+from tale_core.game import datarules
+from tale_core.game.datarules import DataRules
 from tale_core.game.located import Listing, Mapping, Mark, Node, Scalar, inner, plain, read_yaml
 from tale_core.game.problems import TOP, Problems, meant
 from tale_core.world import components, people
@@ -58,12 +60,18 @@ class Draft(NamedTuple):
         return mark
 
 
-def read_world(problems: Problems) -> tuple[list[Draft], bool]:
-    """Return all things of the story's ``*.yaml`` files, in the order of the files' names, and whether that is all.
+class WorldData(NamedTuple):
+    """Hold what the YAML files have: things, and rules; it is not ``complete`` when a file could not be read."""
 
-    It is not all when a file could not be read to its end. Every mistake is noted.
-    """
+    drafts: list[Draft]
+    rules: DataRules
+    complete: bool
+
+
+def read_world(problems: Problems) -> WorldData:
+    """Return all that the story's ``*.yaml`` files have, in the order of the files' names. Every mistake is noted."""
     drafts: dict[str, Draft] = {}
+    rules = DataRules(problems)
     complete = True
     for path in sorted(problems.folder.glob("*.yaml")):
         text = problems.read(path.name)
@@ -71,12 +79,12 @@ def read_world(problems: Problems) -> tuple[list[Draft], bool]:
         complete = complete and text is not None and not (document is None and mistakes)
         for mistake in mistakes:
             problems.add(path.name, mistake.mark, mistake.text)
-        for draft in _File(path.name, problems).drafts(document):
+        for draft in _File(path.name, problems, rules).drafts(document):
             first = drafts.setdefault(draft.id, draft)
             if first is not draft:
                 known = f"{first.file}:{first.mark.line}"
                 problems.add(draft.file, draft.mark, f"{draft.id!r} is the id of two things", f"the other: {known}")
-    return list(drafts.values()), complete
+    return WorldData(list(drafts.values()), rules, complete)
 
 
 def add_all(world: World, drafts: list[Draft]) -> None:
@@ -108,9 +116,10 @@ def _fields(kind: type[Component]) -> dict[str, msgspec.structs.FieldInfo]:
 class _File:
     """Turn one file's document into drafts."""
 
-    def __init__(self, name: str, problems: Problems) -> None:
+    def __init__(self, name: str, problems: Problems, rules: DataRules) -> None:
         self._name = name
         self._problems = problems
+        self._rules = rules
 
     def drafts(self, document: Node | None) -> Iterator[Draft]:
         """Yield a draft for each thing."""
@@ -120,8 +129,11 @@ class _File:
             self._wrong(TOP, "this file must hold 'places:', 'things:' or 'people:'")
             return
         for section, (mark, listed) in document.entries.items():
-            if section not in SECTIONS:
-                self._wrong(mark, f"{section!r} is no part of a world", meant(section, SECTIONS))
+            if section in datarules.SECTIONS:
+                self._rules.read(section, listed, self._name, self._value)
+            elif section not in SECTIONS:
+                known = (*SECTIONS, *datarules.SECTIONS)
+                self._wrong(mark, f"{section!r} is no part of a world", meant(section, known))
             elif isinstance(listed, Mapping):
                 for id, (where, node) in listed.entries.items():
                     yield self._draft(section, id, where, node)
@@ -194,7 +206,7 @@ class _File:
         except msgspec.ValidationError as error:
             said, _, path = str(error).partition(" - at ")
             at = inner(node, path)
-            self._wrong(at.mark, said.replace("`", "'"), _hint(plain(at), wanted))
+            self._wrong(at.mark, said.replace("`", "'"), _hint(plain(at), wanted, said))
             return msgspec.UNSET
 
     def _wrong(self, mark: Mark, text: str, hint: str = "") -> None:
@@ -222,7 +234,9 @@ def _known(section: str) -> list[str]:
     return [*places, *(field for kind in FLAT[section] for field in _fields(kind)), *kinds()]
 
 
-def _hint(value: object, wanted: object) -> str:
+def _hint(value: object, wanted: object, said: str) -> str:
+    if (strange := re.search(r"unknown field `(\w+)`", said)) and isinstance(wanted, type):
+        return meant(strange[1], getattr(wanted, "__struct_fields__", ()))
     options = [option for option in get_args(wanted) if isinstance(option, str)]
     if get_origin(wanted) is Literal:
         return meant(str(value), options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Literal
 
 import msgspec
@@ -216,7 +217,7 @@ class Performance:
                 self.fuel.burn()
                 told, awarded = len(self.events), len(self._awards)
                 try:
-                    with self.world.transaction():
+                    with self.world.transaction(), suppress(Done):  # done, so its changes stay
                         entry.rule(act)
                 except (Refusal, Redirected):
                     del self.events[told:], self._awards[awarded:]

@@ -103,38 +103,38 @@ class Rules:
 
     def verify(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that says how sensible an action would be; the first that returns a verdict decides."""
-        return self._adder("verify", actions, limits)
+        return self.on("verify", actions, limits)
 
     def before(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that may redirect, forbid or replace an action."""
-        return self._adder("before", actions, limits)
+        return self.on("before", actions, limits)
 
     def instead(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that takes the place of an action: if it fits it runs, and then the action is over and done.
 
         ``act.refuse`` in it makes the action fail, which costs no time.
         """
-        return self._adder("instead", actions, limits)
+        return self.on("instead", actions, limits)
 
     def implicit(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that does first what an action obviously needs."""
-        return self._adder("implicit", actions, limits)
+        return self.on("implicit", actions, limits)
 
     def check(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that may forbid an action."""
-        return self._adder("check", actions, limits)
+        return self.on("check", actions, limits)
 
     def carry_out(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that changes the world as the action means."""
-        return self._adder("carry_out", actions, limits)
+        return self.on("carry_out", actions, limits)
 
     def after(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule for what else follows from an action."""
-        return self._adder("after", actions, limits)
+        return self.on("after", actions, limits)
 
     def report(self, *actions: str, **limits: Unpack[Limits]) -> Callable[[R], R]:
         """Add a rule that tells what an action did."""
-        return self._adder("report", actions, limits)
+        return self.on("report", actions, limits)
 
     def every_turn(self, rule: R) -> R:
         """Add a rule that is run whenever time has passed for a player, who is its ``act.actor``."""
@@ -148,7 +148,7 @@ class Rules:
         """
         if after or every:
             self.started[name] = (after or every, every)
-        return self._adder("timer", (name,), {})
+        return self.on("timer", (name,), {})
 
     def at(self, *times: str) -> Callable[[R], R]:
         """Add a rule that is run each day at these times ("8:45"); the story's ``[clock]`` says when it begins."""
@@ -232,18 +232,25 @@ class Rules:
 
     def merged(self, defaults: Rules) -> Rules:
         """Return new rules: these ones in order of rank, then ``defaults`` as they are."""
+        result = self.followed(defaults)
+        result._entries = [*sorted(self, key=lambda entry: entry.rank), *defaults]
+        return result
+
+    def followed(self, others: Rules) -> Rules:
+        """Return new rules: these ones, then ``others``, of the same story."""
         result = Rules()
-        result._entries = sorted(self._entries, key=lambda entry: entry.rank) + list(defaults)
-        result._free = self._free | defaults._free
-        result.sentences = self.sentences + defaults.sentences
-        result.started = {**defaults.started, **self.started}
-        result.declared = {**defaults.declared, **self.declared}
+        result._entries = [*self, *others]
+        result._free = self._free | others._free
+        result.sentences = self.sentences + others.sentences
+        result.started = {**self.started, **others.started}
+        result.declared = {**self.declared, **others.declared}
         return result
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
-    def _adder(self, stage: Stage, actions: tuple[str, ...], limits: Limits) -> Callable[[R], R]:
+    def on(self, stage: Stage, actions: tuple[str, ...], limits: Limits) -> Callable[[R], R]:
+        """Add a rule at any stage: what all other decorators do."""
         item, target = _tuple(limits.get("item", ())), _tuple(limits.get("target", ()))
         place, actor = _tuple(limits.get("place", ())), _tuple(limits.get("actor", ()))
 

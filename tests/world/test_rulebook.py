@@ -252,10 +252,12 @@ def test_instead_takes_the_place_of_an_action_and_costs_its_time() -> None:
     def melts(act: Acting) -> None:
         act.world.remove("brass_key")
         act.tell("{The item} melts away.")
+        act.done()
 
     play = played(rules)
     assert play.type("take brass key") == "The brass key melts away."
     assert play.game.scene(ANNA).turns == 1
+    assert play.world.parent("brass_key") is None
 
 
 def test_only_the_first_instead_that_fits_runs_and_before_comes_first() -> None:
