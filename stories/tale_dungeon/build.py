@@ -39,7 +39,7 @@ KING = "forge.smith_king"
 EMBER_POINTS = 25
 
 GOAL = (
-    "Somewhere on the lowest of four floors is the Ember, which keeps the winter away from Greywick. Find it and "
+    "Somewhere on the lowest of five floors is the Ember, which keeps the winter away from Greywick. Find it and "
     "take it. Every lock has its key on the same floor, and every floor has water that heals."
 )
 

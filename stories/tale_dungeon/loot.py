@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tale_core.story import Container, Description, Fixed, Lock, Name, Openable, Treasure
 
-from . import goods
+from . import arms, remedies, treasures
 from .stock import Holder, Stock, feature_id
 from .words import Good, Look
 
@@ -64,13 +64,13 @@ def _gear(stock: Stock) -> None:
     """Hand out weapons, armour and remedies: the first of each before all locks, the others anywhere."""
     chances, number = stock.chances, stock.number
     near = stock.near()
-    for good in _picked(stock, goods.WEAPONS[number], 1) + _picked(stock, goods.ARMOUR[number], 1):
+    for good in _picked(stock, arms.WEAPONS[number], 1) + _picked(stock, arms.ARMOUR[number], 1):
         stock.put(good, stock.ground(chances.choice(near)))
-    first, second, *others = chances.shuffled(goods.REMEDIES[number])
+    first, second, *others = chances.shuffled(remedies.REMEDIES[number])
     stock.put(first, stock.ground(chances.choice(near)))
     stock.put(second, chances.choice([*_open(stock, near), stock.ground(chances.choice(near))]))
-    armour = [good for good in goods.ARMOUR[number] if not _is_there(stock, good)]
-    weapon = chances.choice([good for good in goods.WEAPONS[number] if not _is_there(stock, good)])
+    armour = [good for good in arms.ARMOUR[number] if not _is_there(stock, good)]
+    weapon = chances.choice([good for good in arms.WEAPONS[number] if not _is_there(stock, good)])
     vault = stock.rooms("vault")[0]
     stock.put(armour[0], stock.ground(vault))
     stock.put(chances.choice([armour[1], weapon]), _anywhere(stock))
@@ -81,7 +81,7 @@ def _treasure(stock: Stock) -> None:
     """Hand out five treasures: two in the vault, one in the secret room if there is one, the others anywhere."""
     kept = [stock.ground(room) for room in stock.rooms("vault", "vault", "secret")]
     kept.append(kept[0])
-    for good in stock.chances.shuffled(goods.TREASURES[stock.number])[:5]:
+    for good in stock.chances.shuffled(treasures.TREASURES[stock.number])[:5]:
         stock.put(good, kept.pop() if kept else _anywhere(stock))
         stock.points += sum(part.points for part in good.parts if isinstance(part, Treasure))
 

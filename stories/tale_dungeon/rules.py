@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tale_core.story import Acting, Actor, Behaviour, Description, Hidden, Name, Player, Rules, Scenery, Verdict
+from tale_core.story import Acting, Actor, Behaviour, Description, Hidden, Player, Rules, Scenery, Verdict
 
 from .build import EMBER, EMBER_POINTS, KING, START, build, spring_of
-from .monsters import ASLEEP
+from .themes import THEMES
 
 __all__ = ["build", "rules"]
 
@@ -60,14 +60,14 @@ def drink_from_the_spring(act: Acting) -> None:
     act.done()
 
 
-@rules.carry_out("attack")
-def wake(act: Acting) -> None:
-    """Let a sleeper wake when it is attacked."""
-    name = act.world.need(act.item, Name)
-    if name.name.startswith(ASLEEP):
-        act.world.set(act.item, replace(name, name=name.name.removeprefix(ASLEEP)))
-        act.world.set(act.item, Description("It is wide awake now, and it has noticed who woke it."))
-        act.tell("{The item} {item:open|opens} one eye, then the other.")
+@rules.after("wake")
+def look_awake(act: Acting) -> None:
+    """Describe one that has woken as it is now."""
+    name = act.world.name(act.actor)
+    for theme in THEMES:
+        for kind in theme.monsters:
+            if kind.name == name and kind.awake:
+                act.world.set(act.actor, Description(kind.awake))
 
 
 @rules.every_turn
@@ -95,7 +95,7 @@ def take_the_ember(act: Acting) -> None:
     act.end(
         "won",
         "You close your hand around the Ember, and it is warm, no more than that, like an egg just laid. The fires in "
-        "the cavern sink to a glow. Somewhere above you, four floors up, water begins to drip from the eaves.\n\nYou "
+        "the cavern sink to a glow. Somewhere above you, five floors up, water begins to drip from the eaves.\n\nYou "
         "have a long way to go. You take the stairs two at a time.",
     )
     act.done()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tale_core.story import Component
+from tale_core.story import Behaviour, Component, Effect
 
 SHELL = ("wall", "floor", "ground", "ceiling", "roof", "vault")
 """What else the walls of a place answer to."""
-
-Manner = Literal["hostile", "guard", "roam", "asleep"]
 
 
 class Feature(NamedTuple):
@@ -46,16 +44,22 @@ class Stats(NamedTuple):
     damage: int
     armour: int = 0
     points: int = 1
+    dodge: int = 0
 
 
 class Monster(NamedTuple):
-    """Describe a kind of monster; ``weight`` says how common it is."""
+    """Describe a kind of monster; ``weight`` says how common it is, ``effect`` what its blows carry.
+
+    One that sleeps is described by ``awake`` once it does not. A patrol is given its path when it is settled.
+    """
 
     name: str
     text: str
     stats: Stats
-    manner: Manner = "hostile"
+    manner: Behaviour = Behaviour("hostile")
     weight: int = 10
+    awake: str = ""
+    effect: Effect | None = None
     also: tuple[str, ...] = ()
     gender: Literal["it", "he", "she", "they"] = "it"
 
@@ -76,6 +80,17 @@ class Look(NamedTuple):
 
     name: str
     text: str
+
+
+class Snare(NamedTuple):
+    """Describe a trap: what one sees who has found it, and what those read who have not."""
+
+    name: str
+    text: str
+    sprung: str
+    damage: int
+    also: tuple[str, ...] = ()
+    effect: Effect | None = None
 
 
 class Theme(NamedTuple):
@@ -101,3 +116,7 @@ class Theme(NamedTuple):
     """Who guards the way down, or in the last theme the amulet."""
     darkness: int
     """In how many of a hundred cases a room has no light of its own."""
+    sounds: tuple[str, ...]
+    """What one hears who listens."""
+    traps: tuple[Snare, ...]
+    """What lies in wait on the ways; the last one is for chests."""

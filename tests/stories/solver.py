@@ -21,6 +21,9 @@ CAREFUL = 0.4
 DESPERATE = 0.25
 """The share of its health below which the player runs for water rather than stay and eat."""
 
+MOST_ROUNDS = 6
+"""How often at most the player goes through all places again when nothing else is left to do."""
+
 RESTED = 0.75
 """The share of its health below which the player goes back to the water before going on."""
 
@@ -52,6 +55,7 @@ class Solver:
         self._foes: set[str] = set()
         self._fled: dict[str, set[str]] = {}  # place -> foes left there alive
         self._worth: dict[str, int] = {}
+        self._walked = 0  # places that were gone to only to see who is there
         self._springs: dict[str, str] = {}  # place -> command that heals
         self._exits: dict[str, list[str]] = {}
         self._see(game.turn(Join(ME, "Ann")).events)
@@ -201,16 +205,25 @@ class Solver:
         sideways = {place for place, direction in fresh if direction != "down"} | locked | unsearched
         if self._health() >= RESTED or not sideways:
             sideways |= fights
-        goals = sideways or {place for place, _ in fresh}
-        if not goals:
-            raise Stuck(f"nothing left to do at {self.scene.location}")
+        goals = sideways or {place for place, _ in fresh} or self._rounds()
         path = self._path(goals)
         if path:
             self._walk(path[0])
             return
         down = not sideways
+        if not any(place == here for place, _ in fresh):
+            return
         direction = next(way for place, way in fresh if place == here and (way == "down") == down)
         self._walk(direction)
+
+    def _rounds(self) -> set[str]:
+        """Return a place to look at for those who have run away with what is needed; one after another."""
+        places = list(self._exits)
+        if self._walked > MOST_ROUNDS * len(places):
+            raise Stuck(f"nothing left to do at {self.scene.location}")
+        while self.scene.place == places[-1 - self._walked % len(places)]:
+            self._walked += 1
+        return {places[-1 - self._walked % len(places)]}
 
     def _known_exits(self) -> list[Exit]:
         return [(place, direction) for place, directions in self._exits.items() for direction in directions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tale_dungeon import goods
+from tale_dungeon import arms, goods, remedies, treasures
 from tale_dungeon.dressing import words
 from tale_dungeon.layout import LARGEST
 from tale_dungeon.themes import THEMES
@@ -64,7 +64,7 @@ def test_no_title_and_no_text_is_used_twice() -> None:
 def test_no_two_monsters_and_no_two_goods_have_the_same_name() -> None:
     monsters = [monster.name for theme in THEMES for monster in (*theme.monsters, theme.warden)]
     assert len(set(monsters)) == len(monsters) >= 8
-    tables = (goods.WEAPONS, goods.ARMOUR, goods.REMEDIES, goods.TREASURES)
+    tables = (arms.WEAPONS, arms.ARMOUR, remedies.REMEDIES, treasures.TREASURES)
     names = [good.name for table in tables for tier in table for good in tier]
     assert len(set(names)) == len(names)
 

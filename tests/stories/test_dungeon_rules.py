@@ -9,6 +9,7 @@ from tale_core.game.story import Story
 from tale_core.world.components import Actor, Behaviour, Drinkable, Hidden, Place, Player, Scenery
 from tale_core.world.events import Ended, Refused, Say, Score
 from tale_core.world.messages import plain
+from tale_core.world.people import Asleep
 
 ME = "player"
 
@@ -75,7 +76,7 @@ def test_what_is_found_lies_on_the_ground_afterwards(game: Game) -> None:
 def test_a_sleeper_sleeps_until_it_is_attacked(dungeon: Story) -> None:
     for seed in range(50):
         game = Game(dungeon, seed)
-        sleeper = next((monster for monster in game.world.every(Behaviour) if ".sleeping_" in monster), None)
+        sleeper = next(iter(game.world.every(Asleep)), None)
         if sleeper is not None:
             break
     assert sleeper is not None
@@ -87,10 +88,10 @@ def test_a_sleeper_sleeps_until_it_is_attacked(dungeon: Story) -> None:
         told(game, "wait")
     assert game.world.need(ME, Actor).hp == 500
     weaken(game, ME, 499)
-    assert "A sleeping " in told(game, "look")
-    assert "opens one eye" in told(game, f"attack {game.world.name(sleeper)}")
+    assert "(asleep)" in told(game, "look")
+    assert "points of damage" in told(game, f"attack {game.world.name(sleeper)}")
     assert not game.world.need(sleeper, Actor).hp
-    assert "sleeping" not in told(game, "look")
+    assert "asleep" not in told(game, "look")
 
 
 def test_the_king_speaks_once_and_then_fights(game: Game) -> None:

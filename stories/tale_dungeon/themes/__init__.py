@@ -6,5 +6,6 @@ from .catacombs import CATACOMBS
 from .caves import CAVES
 from .cellars import CELLARS
 from .forge import FORGE
+from .workings import WORKINGS
 
-THEMES = (CELLARS, CATACOMBS, CAVES, FORGE)
+THEMES = (CELLARS, CATACOMBS, CAVES, WORKINGS, FORGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import bestiary
+from .. import bestiary, snares
 from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ROOMS = (
@@ -326,4 +326,11 @@ CATACOMBS = Theme(
     monsters=bestiary.CATACOMBS,
     warden=bestiary.CATACOMBS_WARDEN,
     darkness=35,
+    sounds=(
+        "Nothing. It is the kind of nothing that is holding its breath.",
+        "Somebody turns over in stone.",
+        "One of the dead cracks a knuckle, in its own time.",
+        "A broom goes swish, swish, two rooms off. It stops when you do.",
+    ),
+    traps=snares.CATACOMBS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import bestiary
+from .. import bestiary, snares
 from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ROOMS = (
@@ -329,4 +329,11 @@ CAVES = Theme(
     monsters=bestiary.CAVES,
     warden=bestiary.CAVES_WARDEN,
     darkness=45,
+    sounds=(
+        "Water, and under it water, and under that something that keeps time.",
+        "The river says a word, and takes it back.",
+        "A splash. You wait for the second one, and it does not come.",
+        "Something drags itself up on a rock, and sighs.",
+    ),
+    traps=snares.CAVES,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import bestiary
+from .. import bestiary, snares
 from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ENTRANCE = Spot(
@@ -333,4 +333,11 @@ CELLARS = Theme(
     monsters=bestiary.CELLARS,
     warden=bestiary.CELLARS_WARDEN,
     darkness=15,
+    sounds=(
+        "Something small runs along behind the wall, stops, and runs back.",
+        "A drop falls, and after it, as if it had been thinking, another.",
+        "Far above you the wind is trying the door of the keep.",
+        "Crockery, somewhere. Then, somewhere, somebody sweeping up crockery.",
+    ),
+    traps=snares.CELLARS,
 )

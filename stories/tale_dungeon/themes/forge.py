@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import bestiary
+from .. import bestiary, snares
 from ..words import SHELL, Detail, Feature, Look, Spot, Theme
 
 ROOMS = (
@@ -339,4 +339,11 @@ FORGE = Theme(
     monsters=bestiary.FORGE,
     warden=bestiary.FORGE_WARDEN,
     darkness=20,
+    sounds=(
+        "One hammer, a long way down, and never out of time.",
+        "The fires draw breath, all of them at once.",
+        "Chains run over a wheel, stop, and run back.",
+        "Behind the roar somebody is whistling: an old tune, and only the first half of it.",
+    ),
+    traps=snares.FORGE,
 )
