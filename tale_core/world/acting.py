@@ -105,6 +105,11 @@ class Acting:
         """Tell whether a person plays the actor."""
         return self.world.has(self.actor, Player)
 
+    @property
+    def costs_time(self) -> bool:
+        """Tell whether time passes when the action is carried out; it does not for looking, reading or asking."""
+        return self.performance.rules.costs_time(self.action)
+
     def rng(self, purpose: str, *ids: object) -> Stream:
         """Return this action's random numbers for one purpose; no other action's or purpose's have to do with them."""
         return self.world.rng(purpose, self.actor, self.action, self.item, self.times, *ids)
@@ -176,6 +181,10 @@ class Acting:
     def set_fact(self, name: str, value: Fact = True) -> None:
         """Change one of the story's facts; it keeps its kind."""
         facts.set_fact(self.world, name, value)
+
+    def count(self, fact: str, by: int = 1) -> int:
+        """Add to one of the story's facts that is a number, 0 if nobody has said otherwise; return what it is now."""
+        return facts.count(self.world, fact, by)
 
     # Telling
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tale_core.world.components import Actor, Description, Hidden, How, Lock, Name, Openable, Place, Player, Supporter
 from tale_core.world.conditions import set_facts
-from tale_core.world.facts import fact, set_fact
+from tale_core.world.facts import count
 from tale_core.world.people import Mood, Words, many
 from tale_core.world.speaking import speak_as
 from tale_core.world.store import World
@@ -69,8 +69,7 @@ def follow(act: Acting, what: Consequences) -> None:
     world = act.world
     set_facts(world, what.facts)
     for name, n in what.count.items():
-        value = fact(world, name)
-        set_fact(world, name, (value if isinstance(value, int) else 0) + n)
+        count(world, name, n)
     _change(world, what)
     for thing, where in what.move.items():
         _move(act, thing, where)

@@ -24,6 +24,8 @@ class Facts(Component, frozen=True):
 
 def declare(world: World, values: Mapping[str, Fact]) -> None:
     """Give the story these facts with the values that they begin with."""
+    if not world.exists(STORY):
+        world.add(STORY)
     world.set(STORY, Facts({**_values(world), **values}))
 
 
@@ -39,9 +41,17 @@ def set_fact(world: World, name: str, value: Fact = True) -> None:
     if type(old) is not type(value):
         raise TypeError(f"the fact {name!r} is {old!r} and cannot become {value!r}: declare it with the right kind")
     if old != value:
-        if not world.exists(STORY):
-            world.add(STORY)
-        world.set(STORY, Facts({**values, name: value}))
+        declare(world, {name: value})
+
+
+def count(world: World, name: str, by: int = 1) -> int:
+    """Add to a fact that is a number, or that nobody has declared or set yet, and return what it is now."""
+    value = fact(world, name)
+    if isinstance(value, str) or value is True:
+        raise TypeError(f"the fact {name!r} is {value!r} and no number: it cannot be counted")
+    if by or value is False:
+        declare(world, {name: int(value) + by})
+    return int(value) + by
 
 
 def _values(world: World) -> dict[str, Fact]:

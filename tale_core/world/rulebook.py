@@ -166,6 +166,15 @@ class Rules:
         """Declare facts with the values that they begin with."""
         self.declared.update(values)
 
+    def sentence(self, action: str, *patterns: str) -> None:
+        """Add more ways to say an action that there is, in the form that `sentences.py` explains.
+
+        Raise ValueError for one that makes no sense.
+        """
+        for pattern in patterns:
+            compiled(action, pattern)
+        self.sentences += tuple((action, pattern) for pattern in patterns)
+
     def action(self, name: str, *sentences: str, otherwise: str = "action.unknown", free: bool = False) -> None:
         """Add an action of the story's own, with what can be typed for it: ``"ring {item}"``, ``"ring|toll {item}"``.
 
@@ -173,9 +182,7 @@ class Rules:
         ``report`` rule is for what it is done to, it is refused with ``otherwise``. A ``free`` one costs no time. Raise
         ValueError for a sentence that makes no sense.
         """
-        for sentence in sentences:
-            compiled(name, sentence)
-        self.sentences += tuple((name, sentence) for sentence in sentences)
+        self.sentence(name, *sentences)
 
         def possible(act: Acting) -> None:
             from tale_core.world.actions.holding import need_reach  # which has rules itself

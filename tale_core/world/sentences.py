@@ -97,7 +97,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("take", "pick {item*} up"),
     ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}} {BUT} {{but*}}"),
     ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}}"),
-    ("put_on", f"put|place|set|drop|lay|stack {{item*}} {ON} {{target}}"),
+    ("put_on", f"put|place|set|drop|lay|stack|hang|hang_up {{item*}} {ON} {{target}}"),
     ("wear", "put_on|wear|don {item*}"),
     ("wear", "put {item*} on"),
     ("drop", "put_down|set_down|drop|discard|release|lay_down|throw_away {item*}"),

@@ -6,6 +6,7 @@ import pytest
 
 from tale_core.story import Acting, Clock, Day, Rules, fact, set_fact
 from tale_core.world.clock import minute_of
+from tale_core.world.facts import count
 
 from .playing import ANNA, BOB, Play
 
@@ -181,3 +182,11 @@ def test_a_timer_started_by_a_timer_is_due_as_many_turns_later_and_tells_how_man
     play = Play(rules)
     play.types("wait", "jump", "jump", "jump")
     assert seen == [2, 1, 0, "second", None]
+
+
+def test_counting_begins_at_nothing_and_takes_numbers_only() -> None:
+    world = Play().world
+    assert [count(world, "knocks", by) for by in (0, 1, 2, -1)] == [0, 1, 3, 2]
+    set_fact(world, "rang")
+    with pytest.raises(TypeError, match="no number"):
+        count(world, "rang")

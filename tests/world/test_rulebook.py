@@ -339,3 +339,9 @@ def test_a_storys_own_words_are_unknown_in_others() -> None:
 def test_a_sentence_that_makes_no_sense_is_refused_with_what_to_do(sentence, told) -> None:
     with pytest.raises(ValueError, match=re.escape(told)):
         Rules().action("ring", sentence)
+
+
+def test_a_story_may_say_an_action_in_its_own_words() -> None:
+    rules = Rules()
+    rules.sentence("take", "pluck {item*}")
+    assert played(rules).type("pluck note") == "You take the note."
