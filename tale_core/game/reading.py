@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tale_core.game.located import Mark
 from tale_core.game.problems import TOP
-from tale_core.game.story import Story, load_whole
+from tale_core.game.story import Story, Whole, load_whole
 from tale_core.game.storyfile import INFO
 from tale_core.game.worlddata import Draft
 from tale_core.world.store import World
@@ -46,13 +46,19 @@ class Spot(NamedTuple):
 
 
 class Reading(Struct, frozen=True):
-    """Hold a story with what its check wants to know; ``notes`` are what its format has to say of it."""
+    """Hold a story with what its check wants to know.
+
+    A format that is not Tale's own has ``notes`` on what it left out, and the ids that it will bring in by itself are
+    ``named``.
+    """
 
     story: Story
     world: World
     drafts: Mapping[str, Draft] = {}
     code: Spot = Spot(INFO, TOP)
     notes: tuple[Finding, ...] = ()
+    named: frozenset[str] = frozenset()
+    own: bool = True
 
     def spot(self, thing: str, *keys: str) -> Spot:
         """Return where a thing, or the value to which the keys lead, is written; what code makes is at that code."""
@@ -66,5 +72,9 @@ class Reading(Struct, frozen=True):
 
 def read_story(folder: Path) -> Reading:
     """Read the story in the folder; raise StoryError with all that is wrong with it."""
-    whole = load_whole(folder)
+    return reading_of(load_whole(folder))
+
+
+def reading_of(whole: Whole) -> Reading:
+    """Return a story that was put together."""
     return Reading(whole.story, whole.world, {draft.id: draft for draft in whole.drafts}, Spot(*whole.code))

@@ -61,6 +61,14 @@ class Whole(NamedTuple):
     code: tuple[str, Mark]
 
 
+class Code(NamedTuple):
+    """Hold what a story's own code defines; ``sound`` is False when it could not be run to its end."""
+
+    rules: Rules
+    build: Build | None = None
+    sound: bool = True
+
+
 def load_story(folder: Path) -> Story:
     """Return the story in the folder, checked; raise StoryError with all that is wrong with it."""
     return load_whole(folder).story
@@ -75,19 +83,42 @@ def load_whole(folder: Path) -> Whole:
     drafts, rules, complete = read_world(problems)
     messages = read_messages(problems)
     code = _code(problems)
+    both = code._replace(rules=rules.rules.followed(code.rules))
+    return assembled(
+        problems, info, drafts, both, messages, check=rules.check, complete=complete and info is not NOWHERE
+    )
+
+
+def assembled(
+    problems: Problems,
+    info: StoryInfo,
+    drafts: list[Draft],
+    code: Code,
+    messages: Mapping[str, Source] | None = None,
+    *,
+    check: Callable[[World], None] = lambda _world: None,
+    complete: bool = True,
+) -> Whole:
+    """Put a story together and, if it is ``complete``, try it out; raise StoryError with all that is wrong with it.
+
+    ``check`` is given the world to note what else is wrong with it.
+    """
     _note(integrity.loops(drafts), drafts, code, problems)
     world = None
-    if complete and code.sound and info is not NOWHERE:
+    if complete and code.sound:
         world = _try_out(info, drafts, code, problems)
     if world is not None:
-        rules.check(world)
+        check(world)
     problems.stop_if_any()
-    both = rules.rules.followed(code.rules)
-    story = Story(info, folder, lambda world: fueled(lambda: _fill(world, info, drafts, code)), both, messages)
-    return Whole(story, world or World(), drafts, line_of(code.build, folder))
+
+    def build(world: World) -> World:
+        return fueled(lambda: _fill(world, info, drafts, code))
+
+    story = Story(info, problems.folder, build, code.rules, messages or {})
+    return Whole(story, world or World(), drafts, line_of(code.build, problems.folder))
 
 
-def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> World:
+def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: Code) -> World:
     add_all(world, drafts)
     if code.build is not None:
         code.build(world)
@@ -102,21 +133,13 @@ def _fill(world: World, info: StoryInfo, drafts: list[Draft], code: _Code) -> Wo
     return world
 
 
-class _Code(NamedTuple):
-    """Hold what a story's own code defines; ``sound`` is False when it could not be run to its end."""
-
-    rules: Rules
-    build: Build | None
-    sound: bool
-
-
-def _code(problems: Problems) -> _Code:
+def _code(problems: Problems) -> Code:
     """Run the story's own code, if it has any."""
     if not (problems.folder / CODE).is_file():
-        return _Code(Rules(), None, sound=True)
+        return Code(Rules(), None, sound=True)
     module = guarded(lambda: load_module(problems.folder, "rules"), problems, "importing it", CODE)
     if module is None:
-        return _Code(Rules(), None, sound=False)
+        return Code(Rules(), None, sound=False)
     rules, build = vars(module).get("rules", Rules()), vars(module).get("build")
     if not isinstance(rules, Rules):
         problems.add(CODE, TOP, f"'rules' is no Rules but {type(rules).__name__}", "rules = Rules()")
@@ -125,11 +148,11 @@ def _code(problems: Problems) -> _Code:
         problems.add(
             CODE, TOP, f"'build' is no function but {type(build).__name__}", "def build(world: World) -> None:"
         )
-        return _Code(rules, None, sound=False)
-    return _Code(rules, build, sound=True)
+        return Code(rules, None, sound=False)
+    return Code(rules, build, sound=True)
 
 
-def _try_out(info: StoryInfo, drafts: list[Draft], code: _Code, problems: Problems) -> World | None:
+def _try_out(info: StoryInfo, drafts: list[Draft], code: Code, problems: Problems) -> World | None:
     """Build a world once and note what does not hang together in it."""
     looped = {fault.thing for fault in integrity.loops(drafts)}
     possible = [draft._replace(parent="") if draft.id in looped else draft for draft in drafts]
@@ -139,7 +162,7 @@ def _try_out(info: StoryInfo, drafts: list[Draft], code: _Code, problems: Proble
     return world
 
 
-def _note(faults: Iterable[integrity.Fault], drafts: list[Draft], code: _Code, problems: Problems) -> None:
+def _note(faults: Iterable[integrity.Fault], drafts: list[Draft], code: Code, problems: Problems) -> None:
     """Note faults where the author can mend them: at a value in a file, or at the function that made the thing."""
     by_id = {draft.id: draft for draft in drafts}
     for fault in faults:

@@ -32,10 +32,11 @@ def test_every_source_root_holds_packages_only(root, tracked) -> None:
 
 def test_every_plugin_and_story_has_an_entry_point(on_disk, project) -> None:
     declared = project["project"]["entry-points"]
-    for group, source in (("tale.transports", "plugins"), ("tale.stories", "stories")):
+    for groups, source in ((("tale.transports", "tale.story_formats"), "plugins"), (("tale.stories",), "stories")):
         packages = {path.partition("/")[2] for path in on_disk if path.startswith(f"{source}/")}
-        assert set(declared[group].values()) == packages
-        assert all(value == f"tale_{name}" for name, value in declared[group].items())
+        entries = [entry for group in groups for entry in declared[group].items()]
+        assert {value for _, value in entries} == packages
+        assert all(value == f"tale_{name}" for name, value in entries)
 
 
 def test_the_installed_entry_points_are_the_declared_ones(project) -> None:

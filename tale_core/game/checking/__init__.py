@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
+from msgspec.structs import replace
+
 from tale_core.game.checking import locks, prose, reach, unused
 from tale_core.game.checking.mentions import mentioned
 from tale_core.game.reading import Finding, Reading
@@ -27,4 +29,6 @@ def check(reading: Reading) -> list[Finding]:
     ]
     allowed = reading.story.info.allow
     kept = [each for each in found if not any(fnmatchcase(f"{each.code}:{each.about}", name) for name in allowed)]
+    if not reading.own:  # the hints are about Tale's own files
+        kept = [each if each.level == "note" else replace(each, hint="") for each in kept]
     return sorted(dict.fromkeys(kept), key=lambda each: (each.file, each.line, each.column, each.text))

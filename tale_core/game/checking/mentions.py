@@ -18,7 +18,7 @@ _LAID_OUT = {Description, Door, Lock, Place, Readable}
 
 def mentioned(reading: Reading) -> frozenset[str]:
     """Return every text that the story's code has, and every one in components that may name other things."""
-    named: set[str] = set()
+    named = set(reading.named)
     for path in sorted(reading.story.folder.rglob("*.py")):
         named.update(_texts(path))
     for kind in kinds().values():
