@@ -64,13 +64,9 @@ def monsters_act(act: Acting) -> None:
 
 
 def _near(act: Acting) -> list[str]:
-    world = act.world
-    return [
-        thing
-        for place in nearby(world, act.place, NEAR)
-        for thing in world.children(place)
-        if world.has(thing, Behaviour)
-    ]
+    world, behaviours = act.world, act.world.table(Behaviour)
+    places = nearby(world, act.place, NEAR)
+    return [thing for place in places for thing in world.children(place) if thing in behaviours]
 
 
 def _face(act: Acting, monster: str, behaviour: Behaviour) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tale_core.world import describing
-from tale_core.world.actions.holding import is_fixed, owner
+from tale_core.world.actions.holding import is_fixed
 from tale_core.world.actions.opening import fitting_key, is_locked
 from tale_core.world.components import (
     Actor,
@@ -29,95 +29,90 @@ from tale_core.world.store import World
 from tale_core.world.vocabulary import distinct_name, words_of
 
 
-class Names:
-    """Give each thing that an actor perceives the words that mean just this one."""
+class Offers:
+    """Know what an actor may do with each thing ``around`` it, which is all that it perceives."""
 
     def __init__(self, world: World, actor: str, around: Sequence[str]) -> None:
         self._world = world
         self._actor = actor
         self._around = around
-        self._count = Counter(_key(world.name(thing)) for thing in around)
+        self._count = Counter([_key(world.name(thing)) for thing in around])
+        self._openable = world.table(Openable)
+        self._lights = world.table(Light)
+        self._weapons = world.table(Weapon)
+        self._wearable = world.table(Wearable)
+        self._consumed = (
+            (world.table(Readable), "read"),
+            (world.table(Edible), "eat"),
+            (world.table(Drinkable), "drink"),
+        )
 
-    def of(self, thing: str) -> str:
-        """Return the thing's name, with a number where others share it."""
+    def of(self, thing: str, bearer: str) -> tuple[str, ...]:
+        """Return what the actor may do with a thing that ``bearer`` has, "" if nobody."""
+        name = self._name(thing)
+        if self._world.has(thing, Actor):
+            return self._with_person(thing, name)
+        if bearer == self._actor:
+            return (*self._with_belonging(thing, name), f"examine {name}", f"drop {name}")
+        return self._with_thing(thing, name)
+
+    def _name(self, thing: str) -> str:
+        """Return words that mean just this thing: its name, with a number where others share it."""
         name = self._world.name(thing)
         if self._count[_key(name)] < 2:  # a whole name means just the thing that bears it
             return name
         return distinct_name(self._world, self._actor, thing, self._around)
 
+    def _with_person(self, person: str, name: str) -> tuple[str, ...]:
+        world = self._world
+        behaviour = world.get(person, Behaviour)
+        examine, attack = f"examine {name}", f"attack {name}"
+        if world.has(person, Player) or not describing.is_alive(world, person):
+            return (examine,)
+        hostile = behaviour is not None and (behaviour.provoked or behaviour.kind in {"hostile", "guard"})
+        return (attack, examine) if hostile else (examine, attack)
 
-def commands_for(world: World, actor: str, thing: str, names: Names) -> tuple[str, ...]:
-    """Return what the actor may do with a thing that it perceives."""
-    name = names.of(thing)
-    if describing.is_alive(world, thing):
-        return _with_person(world, thing, name)
-    if world.has(thing, Actor):
-        return (f"examine {name}",)
-    if owner(world, thing) == actor:
-        return (*_with_belonging(world, actor, thing, name, names), f"examine {name}", f"drop {name}")
-    return _with_thing(world, actor, thing, name, names)
+    def _with_belonging(self, thing: str, name: str) -> list[str]:
+        found: list[str] = []
+        location = self._world.get(thing, Location)
+        if thing in self._weapons:
+            found.append(f"unwield {name}" if self._world.has(thing, Wielded) else f"wield {name}")
+        if location is not None and location.how == "worn":
+            found.append(f"remove {name}")
+        elif thing in self._wearable:
+            found.append(f"wear {name}")
+        found += [f"{verb} {name}" for table, verb in self._consumed if thing in table]
+        found += self._opened(thing, name)
+        light = self._lights.get(thing)
+        if light is not None and light.fuel != 0:
+            found.append(f"{'extinguish' if light.lit else 'light'} {name}")
+        return found
 
+    def _with_thing(self, thing: str, name: str) -> tuple[str, ...]:
+        world = self._world
+        fixed = is_fixed(world, thing)
+        found = self._opened(thing, name)
+        if not fixed:
+            found.append(f"take {name}")
+        found += [f"{verb} {name}" for table, verb in self._consumed if thing in table]
+        found.append(f"examine {name}")
+        solid = fixed and not (world.has(thing, Door) or world.has(thing, Container))
+        if solid or describing.shows_contents(world, thing):
+            found.append(f"search {name}")
+        return tuple(found)
 
-def _with_person(world: World, person: str, name: str) -> tuple[str, ...]:
-    behaviour = world.get(person, Behaviour)
-    examine, attack = f"examine {name}", f"attack {name}"
-    if world.has(person, Player):
-        return (examine,)
-    hostile = behaviour is not None and (behaviour.provoked or behaviour.kind in {"hostile", "guard"})
-    return (attack, examine) if hostile else (examine, attack)
-
-
-def _with_belonging(world: World, actor: str, thing: str, name: str, names: Names) -> list[str]:
-    found: list[str] = []
-    location = world.get(thing, Location)
-    if world.has(thing, Weapon):
-        found.append(f"unwield {name}" if world.has(thing, Wielded) else f"wield {name}")
-    if location is not None and location.how == "worn":
-        found.append(f"remove {name}")
-    elif world.has(thing, Wearable):
-        found.append(f"wear {name}")
-    found += _consumed(world, thing, name)
-    found += _opened(world, actor, thing, name, names)
-    return found + _lit(world, thing, name)
-
-
-def _with_thing(world: World, actor: str, thing: str, name: str, names: Names) -> tuple[str, ...]:
-    found = _opened(world, actor, thing, name, names)
-    if not is_fixed(world, thing):
-        found.append(f"take {name}")
-    found += _consumed(world, thing, name)
-    found.append(f"examine {name}")
-    solid = is_fixed(world, thing) and not (world.has(thing, Door) or world.has(thing, Container))
-    if solid or describing.shows_contents(world, thing):
-        found.append(f"search {name}")
-    return tuple(found)
-
-
-def _opened(world: World, actor: str, thing: str, name: str, names: Names) -> list[str]:
-    """Return how the thing is opened or closed; with its key, if the actor has it and it is locked."""
-    openable = world.get(thing, Openable)
-    if openable is None:
-        return []
-    if openable.open:
-        enter = [f"enter {name}"] if world.has(thing, Door) else []
-        return [*enter, f"close {name}"]
-    key = fitting_key(world, actor, thing) if is_locked(world, thing) else ""
-    if key:
-        return [f"unlock {name} with {names.of(key)}", f"open {name}"]
-    return [f"open {name}"]
-
-
-def _consumed(world: World, thing: str, name: str) -> list[str]:
-    kinds = ((Readable, "read"), (Edible, "eat"), (Drinkable, "drink"))
-    return [f"{verb} {name}" for kind, verb in kinds if world.has(thing, kind)]
-
-
-def _lit(world: World, thing: str, name: str) -> list[str]:
-    light = world.get(thing, Light)
-    if light is None or light.fuel == 0:
-        return []
-    verb = "extinguish" if light.lit else "light"
-    return [f"{verb} {name}"]
+    def _opened(self, thing: str, name: str) -> list[str]:
+        """Return how the thing is opened or closed; with its key, if the actor has it and it is locked."""
+        openable = self._openable.get(thing)
+        if openable is None:
+            return []
+        if openable.open:
+            enter = [f"enter {name}"] if self._world.has(thing, Door) else []
+            return [*enter, f"close {name}"]
+        key = fitting_key(self._world, self._actor, thing) if is_locked(self._world, thing) else ""
+        if key:
+            return [f"unlock {name} with {self._name(key)}", f"open {name}"]
+        return [f"open {name}"]
 
 
 @lru_cache(maxsize=4096)

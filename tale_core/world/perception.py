@@ -17,10 +17,10 @@ def playing(world: World, actor: str) -> bool:
 
 def players_in(world: World, place: str) -> list[str]:
     """Return the players in a place, those last who are in or on something there."""
-    children = world.children(place)
-    found = [thing for thing in children if playing(world, thing)]
+    children, players, enterable = world.children(place), world.table(Player), world.table(Enterable)
+    found = [thing for thing in children if thing in players and playing(world, thing)]
     for thing in children:
-        if world.has(thing, Enterable):
+        if thing in enterable:
             found += players_in(world, thing)
     return found
 

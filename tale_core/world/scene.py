@@ -8,7 +8,7 @@ from tale_core.world.components import Actor, Lock, Place, Player, Scenery, Trie
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Entry, ExitEntry, MapRoom, Scene, Vitals
 from tale_core.world.money import amount, coins_of
-from tale_core.world.offers import Names, commands_for
+from tale_core.world.offers import Offers
 from tale_core.world.people import Purse
 from tale_core.world.scope import is_lit, visible
 from tale_core.world.store import World
@@ -24,20 +24,22 @@ def scene(world: World, player: str) -> Scene:
     place = world.get(here, Place) or Place()
     lit = is_lit(world, here)
     around = visible(world, player)
-    names = Names(world, player, around)
-    found = [way for way in ways(world, player) if lit]
+    offers = Offers(world, player, around)
+    found = ways(world, player) if lit else []
     things: list[Entry] = []
     scenery: list[Entry] = []
     people: list[Entry] = []
     belongings: list[Entry] = []
     for thing in around:
-        entry = _entry(world, player, thing, names)
-        bearer = owner(world, thing)
+        bearer, alive = owner(world, thing), describing.is_alive(world, thing)
+        if bearer not in ("", player) and not alive:
+            continue
+        entry = _entry(world, thing, offers.of(thing, bearer))
         if bearer == player:
             belongings.append(entry)
-        elif describing.is_alive(world, thing):
+        elif alive:
             people.append(entry)
-        elif bearer == "" and describing.is_present(world, thing):
+        elif describing.is_present(world, thing):
             (scenery if world.has(thing, Scenery) else things).append(entry)
     state = world.get(player, Player) or Player()
     scoring = world.get("story", Scoring)
@@ -62,13 +64,13 @@ def scene(world: World, player: str) -> Scene:
     )
 
 
-def _entry(world: World, player: str, thing: str, names: Names) -> Entry:
+def _entry(world: World, thing: str, commands: tuple[str, ...]) -> Entry:
     person = world.has(thing, Actor)
     state = describing.remark(world, thing)
     health = describing.health(world, thing) if person else "unhurt"
     if health != "unhurt":
         state = f"{state}, {health}" if state and health != "dead" else health
-    return Entry(thing, world.name(thing), commands_for(world, player, thing, names), state)
+    return Entry(thing, world.name(thing), commands, state)
 
 
 def _exit(world: World, way: Way) -> ExitEntry:

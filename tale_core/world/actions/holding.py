@@ -58,16 +58,19 @@ def is_carried(world: World, actor: str, thing: str) -> bool:
 def is_fixed(world: World, thing: str) -> bool:
     """Tell whether the thing can never be carried off."""
     location = world.get(thing, Location)
-    return (
-        any(world.has(thing, kind) for kind in (Fixed, Scenery, Place, Door))
-        or location is None
-        or location.how == "part"
-    )
+    if location is None or location.how == "part":
+        return True
+    return world.has(thing, Scenery) or world.has(thing, Fixed) or world.has(thing, Place) or world.has(thing, Door)
 
 
 def owner(world: World, thing: str) -> str:
     """Return who carries or wears the thing, however deep inside their belongings it is, or ""."""
-    return next((around for around in world.ancestors(thing) if world.has(around, Actor)), "")
+    locations, actors = world.table(Location), world.table(Actor)
+    while (location := locations.get(thing)) is not None:
+        thing = location.parent
+        if thing in actors:
+            return thing
+    return ""
 
 
 def feel(world: World, actor: str, thing: str) -> None:
