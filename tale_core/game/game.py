@@ -21,7 +21,7 @@ from tale_core.game.story import Story
 from tale_core.world.acting import Acting
 from tale_core.world.actions import defaults
 from tale_core.world.answers import pending
-from tale_core.world.command import Ask, Command, Fail
+from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.completion import complete
 from tale_core.world.components import Component, Dialogue, Location, Player
 from tale_core.world.events import AnyEvent, Error, Option, Report, Run, Scene, System, Text, paragraph
@@ -200,37 +200,49 @@ class Game:
         if text.lstrip().startswith("*"):
             _say(performance, player, "comment.noted")
             return
+        line = ""
         for _ in range(SENTENCES):
-            rest = self._sentence(performance, player, text)
-            if rest is None:
-                return
-            text = rest
-        _say(performance, player, "chain.too_long")
+            result = parse(text, performance.world, player, performance.verify, self.grammar)
+            line = line or replies.line_of(result)
+            text = self._sentence(performance, player, text, result)
+            if not text:
+                break
+        else:
+            _say(performance, player, "chain.too_long")
+        replies.remember_line(performance, player, line)
 
-    def _sentence(self, performance: Performance, player: str, text: str) -> str | None:
-        """Do the first sentence of ``text``; return what is left to do, None when that is nothing."""
+    def _sentence(self, performance: Performance, player: str, text: str, result: Result) -> str:
+        """Do what the first sentence of ``text`` was found to mean; return what is left to do."""
         world = performance.world
-        result = parse(text, world, player, performance.verify, self.grammar)
         if isinstance(result, Fail):
             replies.explain(performance, player, result, text)
-            return None
+            self._leave_undone(performance, player, result.rest)
+            return ""
         if isinstance(result, Ask):
             replies.question(performance, player, result)
-            return None
+            return ""
         dialogue = world.get(player, Dialogue) or Dialogue()
         asked = pending(dialogue)
-        world.set(player, replies.left_behind(dialogue, result))
+        remembered = replies.left_behind(world, dialogue, result)
+        if remembered != dialogue:
+            world.set(player, remembered)
+        if result.inferred:
+            replies.announce(performance, player, result)
         if asked is not None and asked.kind == "confirm" and result.action == "no":
             _say(performance, player, "answer.cancelled")
-            return None
+            return ""
         done = self._command(performance, player, result)
-        if not result.rest:
-            return None
+        rest = replies.going_on(result)
         if done and not performance.is_over(player) and not performance.wish:
-            return result.rest
+            return rest
         if not self.over(player) and not (performance.wish and performance.wish.what == "restart"):
-            _say(performance, player, "chain.not_done", {"rest": replies.undone(result.rest)[0]})
-        return None
+            self._leave_undone(performance, player, rest)
+        return ""
+
+    def _leave_undone(self, performance: Performance, player: str, rest: str) -> None:
+        """Tell what of a line is not done, if that is anything."""
+        if rest:
+            _say(performance, player, "chain.not_done", {"rest": replies.undone(rest)[0]})
 
     def _command(self, performance: Performance, player: str, command: Command) -> bool:
         """Let the player act and time pass; return whether anything was carried out."""

@@ -8,13 +8,23 @@ from msgspec.structs import replace
 
 from tale_core.world import naming
 from tale_core.world.acting import Acting
-from tale_core.world.command import Ask, Command, Fail
-from tale_core.world.components import Dialogue
-from tale_core.world.events import Refused, Run, Text
+from tale_core.world.command import Ask, Command, Fail, Result
+from tale_core.world.components import Actor, Dialogue, Name, Place
+from tale_core.world.events import Refused, Report, Run, Text
 from tale_core.world.naming import capital
+from tale_core.world.orders import innermost
 from tale_core.world.parser import OOPS
 from tale_core.world.performance import Performance
+from tale_core.world.store import World
 from tale_core.world.vocabulary import words_of
+
+UNREPEATED = frozenset(
+    {"undo", "save", "restore", "restart", "quit", "saves", "script", "yes", "no", "again", "help", "hint", "verbs"}
+)
+"""What "again" does not repeat: it means what was done before that."""
+
+LONGEST_LINE = 1000
+"""Characters of a line that "again" repeats as a whole."""
 
 FOR_PEOPLE = frozenset({"give", "show"})
 """Actions whose target is a person."""
@@ -38,8 +48,10 @@ def explain(performance: Performance, player: str, fail: Fail, typed: str) -> No
 def question(performance: Performance, player: str, ask: Ask) -> None:
     """Put the parser's question to the player and keep it for the answer."""
     act = Acting(performance, player, ask.command)
-    if ask.kind == "missing":
-        person = ask.slot == "target" and ask.command.action in FOR_PEOPLE
+    if ask.slot == "direction":
+        text = performance.text(act, player, "go.which", {"options": _typed([option.label for option in ask.options])})
+    elif ask.kind == "missing":
+        person = (ask.slot == "target" and ask.command.action in FOR_PEOPLE) or _are_people(performance.world, ask.ids)
         message = "ask.missing_whom" if person else "ask.missing"
         text = performance.text(act, player, message, {"typed": capital(ask.word)})
     else:
@@ -47,15 +59,72 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
     performance.ask(player, ask, text)
 
 
-def left_behind(dialogue: Dialogue, command: Command) -> Dialogue:
+def announce(performance: Performance, player: str, command: Command) -> None:
+    """Tell which things were filled in that the player had not named."""
+    act = Acting(performance, player, command)
+    for slot in innermost(command).inferred:
+        things = innermost(command).things.get(slot)
+        if things:
+            (part,) = performance.text(act, player, "implicit.inferred", {"thing": things[0]})
+            dim = tuple(Run(run.text, run.ref, run.role or "dim") for run in part)
+            performance.emit(Report(to=player, text=(dim,), action=command.action))
+
+
+def left_behind(world: World, dialogue: Dialogue, command: Command) -> Dialogue:
     """Return what is remembered once a command is understood: no question, what "it" means, what "again" repeats."""
-    items = command.things.get("item", ())
-    it, them = dialogue.it, dialogue.them
-    if len(items) == 1 and not command.multiple:
-        it = items[0]
-    elif items:
-        them = items
-    return Dialogue("", it, them, command.said or dialogue.last)
+    spoken: dict[str, str] = {}
+    them = dialogue.them
+    for each in (command,) if command.order is None else (command, command.order):
+        for slot in ("target", "item"):
+            things = each.things.get(slot, ())
+            if len(things) == 1 and not each.multiple:
+                spoken |= _pronouns(world, things[0])
+            elif things:
+                them = things
+    last = dialogue.last if command.action in UNREPEATED else command.said or dialogue.last
+    if "them" in spoken:
+        them = (spoken.pop("them"),)
+    return replace(dialogue, ask="", them=them, last=last, failed="", **spoken)
+
+
+def _pronouns(world: World, thing: str) -> dict[str, str]:
+    """Return which pronouns mean a thing that was just spoken of."""
+    name = world.get(thing, Name)
+    if name is None or world.has(thing, Place):
+        return {}
+    if name.plural and name.gender == "it":
+        return {"them": thing, "it": thing}
+    return {"it": thing} if name.gender in ("it", "they") else {name.gender: thing}
+
+
+def line_of(result: Result) -> str:
+    """Return the whole line that a result is the beginning of, "" for what "again" does not repeat."""
+    if not isinstance(result, Command) or not result.rest or result.action in UNREPEATED:
+        return ""
+    line = f"{result.said}. {result.rest}"
+    return line if len(line) <= LONGEST_LINE else ""
+
+
+def remember_line(performance: Performance, player: str, line: str) -> None:
+    """Let "again" repeat a whole line of several sentences."""
+    dialogue = performance.world.get(player, Dialogue)
+    if line and dialogue is not None and not dialogue.ask:
+        performance.world.set(player, replace(dialogue, last=line))
+
+
+def going_on(command: Command) -> str:
+    """Return what follows a command: what it leads to itself, as "wait 3" does, then the rest of its line."""
+    number, title = command.words.get("number", ""), command.words.get("to", "")
+    more = ""
+    if command.action == "wait" and number.isdecimal() and int(number) > 1:
+        more = f"wait {int(number) - 1}"
+    elif command.action == "go" and title:
+        more = f"go to {title}"
+    return ". ".join(filter(None, (more, command.rest)))
+
+
+def _are_people(world: World, things: Sequence[str]) -> bool:
+    return bool(things) and all(world.has(thing, Actor) for thing in things)
 
 
 def undone(rest: str) -> Text:

@@ -52,7 +52,11 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
         return _filled(ask, ask.ids)
     if ask.kind == "missing":
         rest = f". {ask.command.rest}" if ask.command.rest else ""
-        return read(f"{ask.word} {text}{rest}")
+        result = read(f"{ask.word} {text}{rest}")
+        if not isinstance(result, Fail) or " " not in ask.word:
+            return result
+        another = read(f"{ask.word.rpartition(' ')[0]} {text}{rest}")  # "on the desk", where "in what?" was asked
+        return result if isinstance(another, Fail) else another
     return _listed(ask, words, around)
 
 

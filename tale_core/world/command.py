@@ -54,11 +54,15 @@ class Ask(Struct, frozen=True, omit_defaults=True, tag="ask", tag_field="result"
 
 
 class Fail(Struct, frozen=True, omit_defaults=True, tag="fail", tag_field="result"):
-    """Explain what was not understood: ``code`` is a message id, ``word`` the player's own word. Costs no turn."""
+    """Explain what was not understood: ``code`` is a message id, ``word`` the player's own word. Costs no turn.
+
+    ``rest`` is what of the line was not even looked at.
+    """
 
     code: str
     word: str = ""
     suggestions: tuple[str, ...] = ()
+    rest: str = ""
 
 
 Result = Command | Ask | Fail

@@ -330,13 +330,15 @@ class Away(Component, frozen=True):
 
 
 class Dialogue(Component, frozen=True):
-    """Remember what a player's next words may refer to: the pending question, and what "it" and "them" mean."""
+    """Remember what a player's next words may refer to: the pending question, and what the pronouns mean."""
 
     ask: str = ""  # the pending question, as JSON of ``parser.Ask``; empty = none
     it: str = ""
     them: tuple[str, ...] = ()
-    last: str = ""  # the last full command, as typed
+    last: str = ""  # the last full command, as typed; the whole line if it had several
     failed: str = ""  # the last line that was not understood, for "oops"
+    he: str = ""
+    she: str = ""
 
 
 class Rules(Component, frozen=True):

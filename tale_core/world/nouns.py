@@ -21,13 +21,6 @@ THEM = frozenset({"them", "those", "these", "both"})
 IT = {"it": "it", "that": "it", "this": "it", "him": "he", "her": "she"}
 INSIDE = frozenset({"in", "inside", "within", "from"})
 UPON = frozenset({"on", "upon", "from", "off"})
-COMMONPLACE = frozenset({
-    "floor", "ground", "wall", "walls", "ceiling", "roof", "sky", "air", "dust", "earth", "soil", "corner", "corners",
-    "hand", "hands", "foot", "feet", "head", "body", "eyes", "fingers", "arms", "legs", "hair", "clothes", "darkness",
-    "light", "shadow", "shadows", "silence",
-})  # fmt: skip
-"""What is everywhere, and worth a word only where a story has it as a thing."""
-
 MOST_NAMES = 3
 
 
@@ -102,9 +95,15 @@ def _pronoun(around: Surroundings, word: str) -> Phrase | Fail | None:
 
 def _last_spoken_of(around: Surroundings, gender: str) -> str:
     """Return what was last spoken of; for "him" and "her" else the only such person here."""
-    it = around.dialogue.it
-    if it in around.things and (gender == "it" or _gender(around, it) == gender):
+    dialogue = around.dialogue
+    it = dialogue.it
+    meant = {"it": it, "he": dialogue.he, "she": dialogue.she}[gender]
+    if meant in around.things or (meant == around.place != ""):
+        return meant
+    if it in around.things and _gender(around, it) == gender:
         return it
+    if gender == "it":
+        return next((each for each in (dialogue.he, dialogue.she) if each in around.things), "")
     people = [thing for thing in around.things if gender != "it" and _gender(around, thing) == gender]
     if people:
         return people[0] if len(people) == 1 else ""
@@ -159,8 +158,6 @@ def _named(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase |
             return meant
     if around.is_place(words):
         return Phrase(candidates=(around.place,), word=typed)
-    if words[-1] in COMMONPLACE:
-        return Fail("parse.commonplace", words[-1])
     return Fail("parse.unknown_noun", _bare(typed))
 
 
@@ -218,7 +215,7 @@ def _bare(typed: str) -> str:
 def _split(words: Sequence[str]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     for word in words:
-        if word in (",", "and"):
+        if word in (",", "and", "&"):
             parts.append([])
         else:
             parts[-1].append(word)

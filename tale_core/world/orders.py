@@ -63,7 +63,7 @@ def given(command: Command, clause: Clause, span: tuple[int, int], told: Result 
     first, last = span
     said = replace(command, words={"topic": clause.typed(first, last)})
     if isinstance(told, Command):
-        return replace(said, order=told)
+        return _conversation(said, told, around) or replace(said, order=told)
     if told is None or around.world.has(person, Player):
         return said
     if isinstance(told, Fail):
@@ -72,6 +72,17 @@ def given(command: Command, clause: Clause, span: tuple[int, int], told: Result 
     options = tuple(replace(option, command=f"{before} {option.command}") for option in told.options)
     word = f"{before} {told.word}" if told.kind == "missing" else told.word
     return replace(told, command=replace(said, order=told.command), options=options, word=word)
+
+
+def _conversation(said: Command, told: Command, around: Surroundings) -> Command | None:
+    """Return what an order means that is none: a greeting, or a wish to be told something."""
+    if told.action == "wonder":
+        return said
+    if told.action == "wave" and not told.things:
+        return replace(said, action="talk", words={})
+    if told.action == "tell" and told.things.get("item") == (around.actor,):
+        return replace(said, action="ask", words=told.words)
+    return None
 
 
 def onward(command: Command, clause: Clause) -> str:

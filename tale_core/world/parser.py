@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from tale_core.world.answers import answer, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
-from tale_core.world.grammar import Grammar, Sentence, Slot, Spans, matches, standard_grammar
+from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
 from tale_core.world.nouns import phrase, suggested
 from tale_core.world.orders import BY_NAME, ORDER, called, given, inner, onward
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
-from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, tokens_of
+from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, spelled_out, tokens_of
 from tale_core.world.vocabulary import ARTICLES, nearest
 
 FAILURES = (
@@ -28,14 +28,15 @@ FAILURES = (
     "parse.unknown_noun",
     "parse.dark",
     "parse.mentioned",
-    "parse.commonplace",
     "parse.not_here",
     "parse.nothing",
     "parse.one_only",
     "parse.not_understood",
     "parse.nothing_to_repeat",
     "parse.too_long",
-    "go.which",
+    "go.no_way",
+    "go.already_here",
+    "go.unknown",
 )
 """Every code that a ``Fail`` may have; each is a message's id."""
 
@@ -56,12 +57,26 @@ def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar 
             return replace(result, code="parse.mentioned")
         return replace(result, suggestions=suggested(around, result))
     if result.code == "parse.unknown_verb":
-        return replace(result, suggestions=nearest(result.word, around.grammar.beginnings))
+        return replace(result, suggestions=_mended(result.word, spelled_out(text, around.grammar), around))
     return result
+
+
+def _mended(word: str, text: str, around: Surroundings) -> tuple[str, ...]:
+    """Return what was meant by a line with a misspelt verb: whole lines that make sense, else the verbs alone."""
+    likely = nearest(word, around.grammar.beginnings)
+    here = begun(tokens_of(text))
+    found = []
+    for verb in likely if here and here[0].word == word else ():
+        clause = first_clause(text, here, around.grammar, around.is_named)
+        words = (verb, *clause.words[1:])
+        if len(words) <= MOST and not isinstance(_best(clause._replace(words=words), around), Fail):
+            found.append(" ".join((verb, text[here[0].end : here[len(clause.tokens) - 1].end].strip())).strip())
+    return tuple(found) or likely
 
 
 def interpret(text: str, around: Surroundings) -> Result:
     """Return what ``parse`` does, for surroundings that may be used for several lines; a Fail has no suggestions."""
+    text = spelled_out(text, around.grammar)
     tokens = tokens_of(text)
     here = begun(tokens)
     if not here:
@@ -87,7 +102,8 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
     result = _sentence(text, tokens, around)
     if isinstance(result, Command) and not result.inferred:
         return result
-    if given is None or (isinstance(given, Fail) and result != Fail("parse.unknown_verb", tokens[0].word)):
+    is_strange = isinstance(result, Fail) and (result.code, result.word) == ("parse.unknown_verb", tokens[0].word)
+    if given is None or (isinstance(given, Fail) and not is_strange):
         return result
     if isinstance(given, Fail) and nearest(tokens[0].word, around.grammar.verbs):
         return result  # a misspelt command rather than an answer
@@ -100,19 +116,32 @@ def _sentence(text: str, tokens: Sequence[Token], around: Surroundings) -> Resul
     if len(clause.words) > MOST:
         return Fail("parse.too_long")
     if len(clause.words) == 1 and clause.words[0] in AGAIN:
-        last = begun(tokens_of(around.dialogue.last))
-        if not last or last[0].word in AGAIN:
-            return Fail("parse.nothing_to_repeat")
-        result = _sentence(around.dialogue.last, last, around)
+        result = _again(around)
     else:
         result = _best(clause, around) if order is None else _meant(BY_NAME, order[1], clause, around)
         if isinstance(result, Command):
             result = replace(result, said=clause.said)
-    if isinstance(result, Command):
-        return replace(result, rest=onward(result, clause)) if clause.rest else result
-    if isinstance(result, Ask) and clause.rest:
-        return replace(result, command=replace(result.command, rest=onward(result.command, clause)))
-    return result
+        elif isinstance(result, Fail) and tokens[0].word == "i" and (told := begun(tokens[1:])):
+            instead = _sentence(text, told, around)  # "I take the lamp"
+            return result if isinstance(instead, Fail) else instead
+    return _followed(result, clause) if clause.rest else result
+
+
+def _followed(result: Result, clause: Clause) -> Result:
+    """Return the result with what follows its sentence."""
+    if isinstance(result, Fail):
+        return replace(result, rest=clause.rest)
+    command = result if isinstance(result, Command) else result.command
+    rest = onward(command, clause)
+    command = replace(command, rest=f"{command.rest}. {rest}" if command.rest else rest)
+    return command if isinstance(result, Command) else replace(result, command=command)
+
+
+def _again(around: Surroundings) -> Result:
+    last = begun(tokens_of(around.dialogue.last))
+    if not last or last[0].word in AGAIN:
+        return Fail("parse.nothing_to_repeat")
+    return _sentence(around.dialogue.last, last, around)
 
 
 def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Result:
@@ -152,7 +181,7 @@ def _best(clause: Clause, around: Surroundings) -> Result:
     return best[1] if best is not None else _lost(clause, candidates, around)
 
 
-_NOUNS = frozenset({"parse.unknown_noun", "parse.not_here", "parse.commonplace", "parse.not_understood"})
+_NOUNS = frozenset({"parse.unknown_noun", "parse.not_here", "parse.not_understood", "go.unknown"})
 """Failures after which a line may still be meant as the beginning of a longer sentence."""
 
 
@@ -192,7 +221,7 @@ def _rank(result: Result, around: Surroundings) -> int:
 def _lacking(candidates: Sequence[Sentence], clause: Clause, around: Surroundings) -> Command | Ask | None:
     """Look for a sentence that lacks only things at its end: infer them, or ask for the first."""
     words = clause.words
-    best: tuple[tuple[bool, int], Command | Ask] | None = None
+    best: tuple[tuple[bool, bool, int], Command | Ask] | None = None
     for sentence in candidates:
         for length in range(1, len(sentence.parts)):
             missing = sentence.parts[length:]
@@ -207,8 +236,8 @@ def _lacking(candidates: Sequence[Sentence], clause: Clause, around: Surrounding
                     whole = complete(missing, result, " ".join(words), around)
                 else:
                     possible, whole = True, result
-                rank = possible, -len(missing)
-                if whole is not None and (best is None or rank > best[0]):
+                rank = possible, not isinstance(whole, Ask) or whole.slot in THING_SLOTS, -len(missing)
+                if best is None or rank > best[0]:
                     best = rank, whole
     return best[1] if best is not None else None
 

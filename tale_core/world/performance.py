@@ -273,6 +273,10 @@ class Performance:
             for player in perception.witnesses(self.world, act.actor, involved):
                 self._send(act, player, self.text(act, player, message, things), make)
 
+    def report(self, act: Acting, text: Text) -> None:
+        """Tell the actor alone a text that is made already."""
+        self._send(act, act.actor, _prefixed(act.prefix, text), None)
+
     def _send(self, act: Acting, to: str, text: Text, make: Maker | None) -> None:
         self.emit(Report(to=to, text=text, action=act.action) if make is None else make(to, text))
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tale_core.world.choices import Phrase
+from tale_core.world.choices import Phrase, number_of
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
 from tale_core.world.money import money_meant
 from tale_core.world.nouns import HERE, phrases
 from tale_core.world.people import Purse
+from tale_core.world.routes import Route, route
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns
@@ -42,10 +43,10 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
         if slot.name == "order":
             continue  # a sentence of its own
         value = _value(slot.name, clause, spans[slot.name], around)
-        if isinstance(value, Fail):
+        if isinstance(value, Ask | Fail):
             return value
         if value:
-            command = replace(command, words={**command.words, _KEPT_AS.get(slot.name, slot.name): value})
+            command = replace(command, words={**command.words, **_kept(slot.name, value)})
     for slot in sorted(things, key=lambda each: each.many):  # what "all" means depends on the single thing
         result = _choose(command, slot, clause, spans, around)
         if not isinstance(result, Command):
@@ -56,16 +57,14 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
     return command
 
 
-def complete(
-    missing: Sequence[Word | Slot], command: Command, typed: str, around: Surroundings
-) -> Command | Ask | None:
-    """Fill in the things that a sentence lacks, or ask for the first that is not obvious; None if that is no thing."""
+def complete(missing: Sequence[Word | Slot], command: Command, typed: str, around: Surroundings) -> Command | Ask:
+    """Fill in the things that a sentence lacks, or ask for the first that is not obvious."""
     for part in missing:
         if isinstance(part, Word):
             typed = f"{typed} {' '.join(part.options[0])}"
             continue
         if part.name not in THING_SLOTS:
-            return None
+            return Ask("missing", command, part.name, word=typed)
         result = _infer(command, part.name, typed, around)
         if isinstance(result, Ask):
             return result
@@ -108,8 +107,8 @@ def _choose(command: Command, slot: Slot, clause: Clause, spans: Spans, around: 
         return Fail("parse.one_only", command.action)
     chosen: list[str] = []
     for phrase in found:
-        if slot.many and (every := _fine(command, slot.name, phrase.several, around)):
-            chosen += every
+        if slot.many and phrase.several and not _fine(command, slot.name, phrase.candidates, around):
+            chosen += _fine(command, slot.name, phrase.several, around) or phrase.candidates[:1]
         elif phrase.candidates and not phrase.number:
             likely = _likeliest(command, slot.name, phrase, around)
             if len(likely) > 1:
@@ -206,18 +205,28 @@ def _with(command: Command, slot: str, things: tuple[str, ...]) -> Command:
     return Command(command.action, {**command.things, slot: things}, command.words, command.inferred, command.multiple)
 
 
-def _somewhere(command: Command, around: Surroundings) -> Command | Fail:
-    """Understand a bare "go" where there is only one way."""
-    if len(around.ways) != 1:
-        return Fail("go.which", "go")
+def _somewhere(command: Command, around: Surroundings) -> Command | Ask | Fail:
+    """Understand a bare "go" where there is only one way; ask where there are several."""
+    if not around.ways:
+        return Fail("go.no_way", "go")
+    if len(around.ways) > 1:
+        return _which_way(command, list(around.ways))
     return replace(command, words={"direction": next(iter(around.ways))}, inferred=("direction",))
 
 
-_KEPT_AS = {"way": "direction"}
-"""Slots that are kept in a command under another name."""
+def _which_way(command: Command, directions: Sequence[str]) -> Ask:
+    options = tuple(Option(direction, f"go {direction}") for direction in directions)
+    return Ask("missing", command, "direction", options, word="go")
 
 
-def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surroundings) -> str | Fail:
+def _kept(slot: str, value: str | Route) -> dict[str, str]:
+    """Return what a command keeps of a slot that is for no thing."""
+    if isinstance(value, Route):
+        return {"direction": value.direction, "to": value.title}
+    return {"direction" if slot == "way" else slot: value}
+
+
+def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surroundings) -> str | Route | Ask | Fail:
     """Return the text that a slot which is for no thing is filled with, "" for nothing."""
     first, last = span
     words = clause.words[first:last]
@@ -235,16 +244,21 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
             return meant or Fail("parse.unknown_noun", " ".join(words))
         case "but":
             return ""
+        case "number":
+            number = number_of(plain)
+            return str(number) if number else Fail("parse.not_understood", " ".join(words))
         case _:
             return clause.typed(first, last)
 
 
-def _way(words: tuple[str, ...], typed: str, around: Surroundings) -> str | Fail:
+def _way(words: tuple[str, ...], typed: str, around: Surroundings) -> str | Route | Ask | Fail:
     direction = direction_of(words)
     if direction:
         return direction
     found = around.next_door(words)
-    if not found:
-        return Fail("parse.unknown_noun", typed)
-    beyond = {around.ways[way].beyond for way in found}
-    return found[0] if len(beyond) == 1 else Fail("go.which", typed)
+    if found:
+        beyond = {around.ways[way].beyond for way in found}
+        return found[0] if len(beyond) == 1 else _which_way(Command("go"), found)
+    if around.is_place(words):
+        return Fail("go.already_here", typed)
+    return route(around.world, around.actor, words) or Fail("go.unknown", " ".join(words))

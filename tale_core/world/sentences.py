@@ -9,6 +9,7 @@ A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two word
 ``{direction}``   a direction
 ``{way}``         a direction, or the name of a place next door that has been seen
 ``{here}``        the place itself
+``{number}``      a number, in words or digits; kept in digits
 ``{money}``       coins of the player's: "12 coins", "all my money"
 ``{topic}``       any words, kept as they were typed
 ``{order}``       what somebody else is to do: a sentence of its own
@@ -19,7 +20,7 @@ Of sentences that fit equally well the earlier one is meant.
 
 from __future__ import annotations
 
-SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "money", "order")
+SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "number", "money", "order")
 """The names of the slots that there are."""
 
 IN = "in|into|inside|within"
@@ -64,15 +65,19 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("leave", "dismount|disembark {item}"),
     ("enter", "leave|exit through|by|via {item}"),
     ("exits", "exits|ways|directions|where_can_i_go"),
+    ("exits", f"{GO} around|about|somewhere|anywhere"),
     # Looking
     ("look", "look|l|where_am_i"),
     ("look", "look|l around|here|about"),
     ("look", "look_around {here}"),
-    ("examine", "examine|x|inspect|study|describe|check|watch|ex {item}"),
-    ("examine", f"{LOOK} at {{item}}"),
-    ("examine", "look|l {item}"),
+    ("examine", "examine|x|inspect|study|describe|check|watch|ex {item*}"),
+    ("examine", f"{LOOK} at {{item*}}"),
+    ("examine", "look|l {item*}"),
     ("examine", "what|what's|who|who's {item}"),
     ("examine", "what|who is|are|am {item}"),
+    ("search", "what's|what_is|what_are in|inside|on|under|behind {item}"),
+    ("look", "who|what is|are here"),
+    ("find", "find|locate|where's|where_is|where_are {item}"),
     ("exits", f"{LOOK}|examine|x {{direction}}"),
     ("search", f"{LOOK} {IN}|through|under|beneath|behind|underneath {{item}}"),
     ("search", "search|rummage|frisk|ransack {item}"),
@@ -217,6 +222,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("sleep", "sleep|nap"),
     ("xyzzy", "xyzzy|plugh"),
     ("wait", "wait|z|rest|pause|wake_up"),
+    ("wait", "wait|z|rest|pause {number}"),
+    ("wait", "wait|z|rest|pause {number} turns|turn|times|moves|minutes"),
+    ("wait", "wait|z|rest|pause for {number} turns|turn|times|moves|minutes"),
     # About the game
     ("about", "about|credits|version"),
     ("save", "save|save_game|save_as"),
@@ -239,4 +247,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("yes", "yes|y|yeah|ok|okay|sure"),
     ("no", "no|nope|nah"),
     ("again", "again|g|repeat"),
+    ("wonder", "what|who|how|why|when|where"),
+    ("wonder", "how|why|when {topic}"),
 )

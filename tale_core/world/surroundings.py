@@ -36,7 +36,10 @@ _LOOKS: tuple[type[Component], ...] = (
 """What makes two things different to a player."""
 
 
-COMMONPLACE = frozenset(["air", "ceiling", "corner", "dirt", "dust", "earth", "floor", "ground", "roof", "sky", "wall"])
+COMMONPLACE = frozenset({
+    "air", "arm", "body", "ceiling", "clothes", "corner", "dirt", "dust", "earth", "eye", "finger", "floor", "foot",
+    "ground", "hair", "hand", "head", "leg", "light", "roof", "shadow", "sky", "wall",
+})  # fmt: skip
 """What nobody need write down for people to look at it."""
 
 

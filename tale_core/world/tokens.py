@@ -19,12 +19,19 @@ LEAD_INS = tuple(
     tuple(phrase.split())
     for phrase in (
         "can you", "could you", "would you", "will you", "i want to", "i want you to", "i would like to", "i'd like to",
-        "i will", "i'll", "let's", "let us", "let me", "try to", "now", "just",
+        "i will", "i'll", "let's", "lets", "let us", "let me", "try to", "attempt to", "i need to", "i have to",
+        "i should", "i try to", "go ahead and", "now", "just", "so", "well", "okay",
     )
 )  # fmt: skip
 """What people put before a command without meaning anything by it."""
 
-_TOKEN = re.compile(rf"{WORD}|[.;!]+|,|\?")
+MARKS = {'"': "say", "“": "say", "«": "say", "'": "say", "‘": "say", ":": "emote"}
+"""What a line begins with instead of a verb, as is usual where several play."""
+
+TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "prof"})
+"""Words whose full stop ends no sentence."""
+
+_TOKEN = re.compile(rf"{WORD}|[.;!]+|[,&]|\?")
 
 
 class Token(NamedTuple):
@@ -68,10 +75,29 @@ class Clause(NamedTuple):
         return len(self.text) if self.quotes else self.tokens[last - 1].end
 
 
+def spelled_out(text: str, grammar: Grammar) -> str:
+    """Return the line with the verb that a mark at its beginning stands for."""
+    typed = text.lstrip()
+    verb = MARKS.get(typed[:1])
+    if verb is None or verb not in grammar.verbs or not typed[1:].strip():
+        return text
+    return f"{verb} {typed[1:].lstrip()}"
+
+
 def tokens_of(text: str) -> list[Token]:
     """Return the words and marks of a line, polite words left out."""
     found = (Token(fold(match[0]), *match.span()) for match in _TOKEN.finditer(text))
-    return [token for token in found if token.word and token.word not in POLITE]
+    tokens = [token for token in found if token.word and token.word not in POLITE]
+    return _without_titles(tokens) if "." in text else tokens
+
+
+def _without_titles(tokens: list[Token]) -> list[Token]:
+    """Leave out the full stops of "Mr." and the like, where something follows."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if token.word != "." or n in (0, len(tokens) - 1) or tokens[n - 1].word not in TITLES
+    ]
 
 
 def begun(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -96,7 +122,7 @@ def is_full_stop(token: Token) -> bool:
 
 def is_and(token: Token) -> bool:
     """Tell whether this joins two things, or two sentences."""
-    return token.word in (",", "and")
+    return token.word in (",", "and", "&")
 
 
 def first_clause(text: str, tokens: Sequence[Token], grammar: Grammar, is_name: Callable[[str], bool]) -> Clause:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tale_core.world.command import Command, Fail
-from tale_core.world.components import Dialogue, Name, Scenery
+from tale_core.world.components import Dialogue, Fixed, Name, Scenery
 from tale_core.world.store import World
 
 from .test_parser import things, understand
@@ -37,7 +37,7 @@ def test_what_is_meant_of_several(text: str, items: set[str]) -> None:
 
 
 def test_a_plural_that_names_one_thing_may_mean_several_others(world: World) -> None:
-    world.add("shelf", Name("old books", plural=True), Scenery(), at="hall")
+    world.add("shelf", Name("old books", plural=True), Scenery(), Fixed(), at="hall")
     world.add("red", Name("red book"), at="hall")
     world.add("blue", Name("blue book"), at="hall")
     assert things("take books", world) == ("take", {"item": ("red", "blue")})
@@ -55,9 +55,9 @@ def test_named_things_stay_when_nothing_can_be_done_with_any(world: World) -> No
 @pytest.mark.parametrize(
     ("text", "code", "word"),
     [
-        ("x floor", "parse.commonplace", "floor"),
-        ("look at the cold stone walls", "parse.commonplace", "walls"),
-        ("take my hands", "parse.commonplace", "hands"),
+        ("x floor", "parse.mentioned", "floor"),
+        ("look at the cold stone walls", "parse.mentioned", "cold stone walls"),
+        ("take my hands", "parse.mentioned", "hands"),
         ("x the unicorn", "parse.unknown_noun", "unicorn"),
     ],
 )

@@ -308,7 +308,8 @@ def test_a_chain_is_taken_one_sentence_at_a_time(text: str, rest: str) -> None:
     [
         ("", "parse.empty", "", ""),
         ("  ...  ", "parse.empty", "", ""),
-        ("tkae lamp", "parse.unknown_verb", "tkae", "take"),
+        ("tkae lamp", "parse.unknown_verb", "tkae", "take lamp"),
+        ("tkae zebra", "parse.unknown_verb", "tkae", "take"),
         ("take lmap", "parse.unknown_noun", "lmap", "brass lamp"),
         ("take the zebra", "parse.unknown_noun", "zebra", ""),
         ("lamp", "parse.no_verb", "lamp", "examine brass lamp"),

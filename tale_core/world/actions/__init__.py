@@ -33,6 +33,7 @@ def defaults() -> Rules:
         trading,
         wearing,
         wielding,
+        wondering,
     )
 
     modules = (
@@ -46,6 +47,7 @@ def defaults() -> Rules:
         giving,
         opening,
         wearing,
+        wondering,
         wielding,
         fighting,
         tactics,

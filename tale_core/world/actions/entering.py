@@ -84,6 +84,8 @@ def can_be_ridden(act: Acting) -> Verdict | None:
 def entering_is_going(act: Acting) -> None:
     """Treat "enter the door" as going through it, "enter the arch" as going where it leads, "enter" as going in."""
     leads = act.world.get(act.item, Leads)
+    if act.item == act.place:
+        act.refuse("go.already_here")
     if not act.item:
         act.instead("go", direction=act.words.get("direction", "in"))
     if leads is not None:
@@ -138,7 +140,7 @@ def leaving_is_getting_out(act: Acting) -> None:
         return
     found = ways(world, act.actor)
     if len(found) != 1 and way(world, act.actor, "out") is None:
-        act.refuse("go.which")
+        act.refuse("leave.which")
     act.instead("go", direction=found[0].direction if len(found) == 1 else "out")
 
 

@@ -109,7 +109,7 @@ def examine(act: Acting) -> None:
     text += _person(act) if world.has(item, Actor) else _thing(act)
     if not text:
         text = act.performance.text(act, act.actor, "examine.nothing", {})
-    act.performance.emit(Report(to=act.actor, text=text, action=act.action))
+    act.performance.report(act, text)
 
 
 @rules.verify("read")
