@@ -18,6 +18,8 @@ DEBUG = "tale.debug"
 
 _SEED_SPELLING = ("--game", "--web", "--websocket")
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_COUNT = click.IntRange(1)
+_RATE = click.FloatRange(0.01)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 Callback = Callable[..., Any]  # click decorates functions of any signature
@@ -129,12 +131,68 @@ def keeping(command: Callback) -> Callback:
     return click.option("--data-dir", type=_FOLDER, envvar="TALE_DATA_DIR", show_envvar=True, help=kept)(command)
 
 
+def option(name: str, *names: str, help: str, **settings: Any) -> Callback:  # noqa: ANN401  (click's own)
+    """Return an option that has an environment variable of the same name."""
+    variable = "TALE_" + name.partition("/")[0].strip("-").replace("-", "_").upper()
+    return click.option(name, *names, help=help, envvar=variable, show_envvar=True, **settings)
+
+
+def playing(command: Callback) -> Callback:
+    """Add the options of somebody who plays on the machine that serves."""
+    new = "Begin afresh rather than go on where you were."
+    opened = "Open the browser, or only print its address."
+    command = option("--new", "afresh", is_flag=True, help=new)(command)
+    decorated: Callback = option("--open/--no-open", "open_browser", default=True, help=opened)(command)
+    return decorated
+
+
+def hosting(command: Callback) -> Callback:
+    """Add the options of somebody who serves others: who may come, by which address, and how much they may take."""
+    for decorate in reversed(
+        (
+            option(
+                "--mode",
+                type=click.Choice(["if", "mud"]),
+                default="if",
+                show_default=True,
+                help="A game for each player, or one game that all share.",
+            ),
+            option("--url", "public", metavar="URL", help="The address by which players come, if a proxy has it."),
+            option(
+                "--trusted-proxy",
+                metavar="CIDR",
+                multiple=True,
+                help="Believe what this proxy says of whom it asks for. May be repeated; 'unix' for a Unix socket.",
+            ),
+            option("--insecure", is_flag=True, help="Ask nobody for the token: whoever can reach the server may play."),
+            option("--token", default="", help="The token that admits, if not a new one at every start."),
+            option(
+                "--server",
+                default="",
+                metavar="NAME",
+                help="Let another server than its own carry the transport: gunicorn carries flask.",
+            ),
+            option(
+                "--players", type=_COUNT, default=100, show_default=True, help="Games that may be going on at once."
+            ),
+            option("--connections", type=_COUNT, default=1000, show_default=True, help="Open streams, all in all."),
+            option(
+                "--connections-per-address",
+                type=_COUNT,
+                default=8,
+                show_default=True,
+                help="Open streams of one address, which may be a whole household or school.",
+            ),
+            option("--rate", type=_RATE, default=10.0, show_default=True, help="Commands a second of one player."),
+            option("--burst", type=_COUNT, default=30, show_default=True, help="Commands at once of one player."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
 def serving(command: Callback) -> Callback:
     """Add the options that say how a story is served; each has an environment variable of the same name."""
-
-    def option(name: str, *names: str, help: str, **settings: Any) -> Callback:  # noqa: ANN401  (click's own)
-        variable = "TALE_" + name.partition("/")[0].strip("-").replace("-", "_").upper()
-        return click.option(name, *names, help=help, envvar=variable, show_envvar=True, **settings)
 
     command = common(command)
     for decorate in reversed(
@@ -148,17 +206,18 @@ def serving(command: Callback) -> Callback:
                 show_default=True,
                 help="The port to listen on; the next free one if it is taken, any free one for 0.",
             ),
-            option(
-                "--open/--no-open", "open_browser", default=True, help="Open the browser, or only print its address."
-            ),
             option("--metrics", is_flag=True, help="Offer /tale/metrics to Prometheus."),
             option("--seed", type=int, help="The number that fixes every chance in the story."),
-            option("--new", "afresh", is_flag=True, help="Begin afresh rather than go on where you were."),
             option("--data-dir", type=_FOLDER, help="Keep games in this folder rather than in your data folder."),
             option("--store", default="sqlite", metavar="NAME", help="Keep games in this store, a plugin's."),
             option("--ephemeral", is_flag=True, help="Keep no game longer than the server runs."),
             option("--ssl-cert", type=_FILE, help="Serve TLS with this certificate chain (PEM)."),
             option("--ssl-key", type=_FILE, help="The private key of the certificate (PEM)."),
+            option(
+                "--ssl-self-signed",
+                is_flag=True,
+                help="Serve TLS with a certificate that is made for this machine and kept in the data folder.",
+            ),
             option(
                 "--tabs",
                 type=click.Choice(["takeover", "mirror", "deny"]),

@@ -14,7 +14,7 @@ import click
 from tale_core import __version__
 from tale_core.errors import UsageError
 from tale_core.launcher import authoring
-from tale_core.launcher.arguments import DEBUG, TaleGroup, common, disabled, keeping, serving
+from tale_core.launcher.arguments import DEBUG, TaleGroup, common, disabled, hosting, keeping, playing, serving
 
 if TYPE_CHECKING:
     from tale_core.launcher.play import Tabs
@@ -51,6 +51,7 @@ def cli(ctx: click.Context) -> None:
     show_envvar=True,
     help="How to play: a wire (websocket, eventsource, terminal), a plugin, or both. Default: the best there is.",
 )
+@playing
 @serving
 @click.pass_context
 def play(ctx: click.Context, /, story: str | None, transport: str | None, **settings: Any) -> None:  # noqa: ANN401  (click's)
@@ -67,10 +68,41 @@ def play(ctx: click.Context, /, story: str | None, transport: str | None, **sett
     _play(ctx, story=story, transport=transport, **settings)
 
 
+@cli.command()
+@click.argument("story", required=False, envvar="TALE_STORY")
+@click.option(
+    "--transport",
+    metavar="[PLUGIN:]WIRE",
+    envvar="TALE_TRANSPORT",
+    show_envvar=True,
+    help="How to serve: a wire (websocket, eventsource), a plugin, or both. Default: the best there is.",
+)
+@serving
+@hosting
+@click.pass_context
+def serve(ctx: click.Context, /, story: str | None, transport: str | None, **settings: Any) -> None:  # noqa: ANN401
+    """Serve a story to others.
+
+    STORY is the name of an installed story, or the folder of one. Players open the address that is printed; each has
+    a game of their own, or all share one. docs/host.md tells how to put a proxy before it.
+
+    \b
+    Example:
+      tale serve dungeon --host 0.0.0.0 --ssl-self-signed
+      tale serve dungeon --url https://play.example.org --trusted-proxy 127.0.0.1
+      tale serve dungeon --mode mud --players 20
+    """
+    from tale_core.launcher.hosting import Hosting
+
+    of_host = {name: settings.pop(name) for name in Hosting.__struct_fields__}
+    _play(ctx, story=story, transport=transport, hosting=Hosting(**of_host), open_browser=False, **settings)
+
+
 @cli.command(hidden=True)
 @click.option("--game", metavar="PATH", help="The story's folder, or a path whose last part names an installed story.")
 @click.option("--web", is_flag=True, help="Play in the browser, over EventSource.")
 @click.option("--websocket", is_flag=True, help="With --web: over WebSocket.")
+@playing
 @serving
 @click.pass_context
 def game(ctx: click.Context, /, game: str | None, web: bool, websocket: bool, **settings: Any) -> None:  # noqa: ANN401

@@ -80,15 +80,15 @@ def start(
     raise error_type(f"{complaint or 'No transport is installed'}. See: tale transports")
 
 
-def run(started: Started, *, open_browser: bool) -> None:
-    """Serve until Ctrl-C or SIGTERM; every page is told when it ends."""
+def run(started: Started, *, open_browser: bool, public: str = "") -> None:
+    """Serve until Ctrl-C or SIGTERM; every page is told when it ends. ``public`` is what players open instead."""
     server, host = started.server, started.host
     on_terminal = started.choice.wire == TERMINAL
     with _ended_by_signals(None if on_terminal else server):
         try:
             if server.addresses and not on_terminal:
                 address = url(started.config, server.addresses[0], host.token)
-                click.echo(f"Tale: {address}")
+                click.echo(f"Tale: {public or address}")
                 sys.stdout.flush()
                 if open_browser:
                     Thread(target=_open, args=(address,), name="browser", daemon=True).start()

@@ -41,9 +41,6 @@ UNKNOWN_SESSION = Bye(4504, "That game is not known here any more.")
 LOCAL = "local"
 """Who has the saves of everybody that plays on this machine."""
 
-RESTORED = 32
-"""Games that are taken up again, those that were played last."""
-
 COMPLETION_DEADLINE = 2.0
 """Seconds that a request for completions waits for the game."""
 
@@ -74,6 +71,7 @@ class Host:
         self._pool = Workers(self.settings.workers, "tale-game")
         self._lock = Lock()
         self._tables: dict[str, Table] = {}  # by session id
+        self._common: Table | None = None  # the game that all share, where they do
         self._attachments: set[LiveAttachment] = set()
         self._closed: Bye | None = None
         self._endpoints = Endpoints(self, page)
@@ -275,9 +273,15 @@ class Host:
     def _seat(self, visitor: Visitor) -> Session:
         if visitor.session is not None:
             self._tables.pop(visitor.session.id, None)
-        seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
-        table = self._table(KeptGame(secrets.token_urlsafe(9), self.story.info.id, seed))
-        session = table.sit("player", "You", visitor.key, owner_of(visitor))
+        table = self._common
+        if table is None:
+            seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
+            table = self._table(KeptGame(secrets.token_urlsafe(9), self.story.info.id, seed))
+        player, name = "player", "You"
+        if self.settings.shared:
+            self._common = table
+            player, name = f"player{table.seated + 1}", f"Player {table.seated + 1}"
+        session = table.sit(player, name, visitor.key, owner_of(visitor))
         self._tables[session.id] = table
         visitor.session = session
         return session
@@ -287,7 +291,7 @@ class Host:
 
     def _restore(self, store: Store) -> None:
         """Take up the games that were going on when the server was stopped."""
-        for kept in store.games(self.story.info.id)[-RESTORED:]:
+        for kept in store.games(self.story.info.id)[-self.settings.restored :]:
             if self._seed not in (None, kept.seed):
                 continue
             table = self._table(kept)
@@ -300,6 +304,8 @@ class Host:
                 self._tables[session.id] = table
                 self.gate.restore(visitor, session)
                 self._latest = session
+            if self.settings.shared:
+                self._common = table
 
 
 def owner_of(visitor: Visitor) -> str:

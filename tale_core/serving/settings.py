@@ -35,6 +35,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     connections_per_address: int = 8
     connections: int = 1000
     visitors: int = 10_000
+    shared: bool = False  # one game for all, rather than one for each
+    restored: int = 32  # games that are taken up again, those that were played last
     sessions: int = 1000  # games that may be going on at once
     ticket_life: float = 30.0
 

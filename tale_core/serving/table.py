@@ -99,6 +99,11 @@ class Table:
         self._owners: dict[str, str] = {}  # by player
         self._unkept = False
 
+    @property
+    def seated(self) -> int:
+        """The number of players who have ever had a seat here."""
+        return len(self._owners)
+
     def sit(self, player: str, name: str, visitor: str, owner: str) -> Session:
         """Give a player a seat; the game welcomes them on its strand."""
         session = self._seat(player)

@@ -53,6 +53,8 @@ class ServerConfig(Struct, frozen=True, kw_only=True):
     connections: int = 1000
     """Streams that may be open at once; there is some room for other requests beside them (``ROOM``)."""
     deadline: float = IO_DEADLINE
+    server: str = ""
+    """The server that is to carry the transport, where it can be carried by others than its own."""
 
 
 class Peer(Struct, frozen=True, kw_only=True):

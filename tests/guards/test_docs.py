@@ -26,7 +26,7 @@ HOOKS = {name: hook for name, hook in vars(hookspecs).items() if name.startswith
 
 @pytest.fixture(scope="module")
 def play(root: Path) -> str:
-    return "".join((root / "docs" / name).read_text("utf-8") for name in ("play.md", "tools.md"))
+    return "".join((root / "docs" / name).read_text("utf-8") for name in ("play.md", "host.md", "tools.md"))
 
 
 @pytest.mark.parametrize("command", [name for name, command in cli.commands.items() if not command.hidden])

@@ -17,11 +17,13 @@ from textwrap import dedent
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from tale_core.launcher.cli import cli
 from tale_core.testing.client import Browser
 
 DEADLINE = 60.0
-LINE = re.compile(r"Tale: (https?://127\.0\.0\.1:\d+/tale/\?token=[\w-]+)\n")
+LINE = re.compile(r"Tale: (https?://[\w.:]+/(?:games/)?tale/\?token=[\w-]+)\n")
 
 TRANSPORT = """
 from tale_core.plugins import hookimpl
@@ -113,9 +115,11 @@ class Running:
         assert found, (line, process.stderr.read() if process.poll() is not None else "")
         self.url = urlsplit(found[1])
         self.port = self.url.port
+        self.token = self.url.query.removeprefix("token=")
+        self.address = ("127.0.0.1", self.port)
 
     def browser(self) -> Browser:
-        return Browser(("127.0.0.1", self.port), self.url.query.removeprefix("token="))
+        return Browser(self.address, self.token)
 
     def end(self, number: int = signal.SIGINT) -> tuple[int, str, str, float]:
         """Return the exit code, what else was printed, and the seconds that the end took."""
@@ -123,6 +127,13 @@ class Running:
         self.process.send_signal(number)
         out, err = self.process.communicate(timeout=DEADLINE)
         return self.process.returncode, out, err, time.monotonic() - started
+
+
+@pytest.fixture
+def tale(monkeypatch):
+    """Run a command line in this process, with none of the caller's settings."""
+    monkeypatch.delenv("TALE_DISABLE_PLUGINS", raising=False)
+    return lambda *arguments, **env: CliRunner().invoke(cli, arguments, prog_name="tale", env=env)
 
 
 @pytest.fixture
