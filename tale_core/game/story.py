@@ -16,7 +16,8 @@ from tale_core.game import integrity
 from tale_core.game.authorcode import fueled, guarded, line_of, load_module
 from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems
-from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_messages, read_story_file
+from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_story_file
+from tale_core.game.storytexts import read_messages
 from tale_core.game.worlddata import Draft, add_all, read_world
 from tale_core.world.clock import Day, minute_of
 from tale_core.world.components import STORY
@@ -81,7 +82,7 @@ def load_whole(folder: Path) -> Whole:
     if not folder.is_dir():
         problems.stop_if_any()
     drafts, rules, complete = read_world(problems)
-    messages = read_messages(problems)
+    messages = read_messages(problems, info.language)
     code = _code(problems)
     both = code._replace(rules=rules.rules.followed(code.rules))
     return assembled(

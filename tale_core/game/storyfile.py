@@ -1,4 +1,4 @@
-"""A story's TOML files: ``story.toml`` says what it is, ``messages.toml`` has its own words for the engine's."""
+"""A story's ``story.toml``, which says what it is."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from msgspec import Meta, Struct
 
 from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems, meant
-from tale_core.world.messages import Messages, Source
 
 INFO = "story.toml"
-MESSAGES = "messages.toml"
 
 Mode = Literal["if", "mud"]
 
@@ -41,6 +39,7 @@ class StoryInfo(Struct, frozen=True, kw_only=True):
     version: str
     modes: tuple[Mode, ...] = ("if",)
     start: str = ""
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")] = "en"
     licence: str = ""
     description: str = ""
     credits: str = ""
@@ -53,7 +52,11 @@ class StoryInfo(Struct, frozen=True, kw_only=True):
     clock: ClockInfo | None = None
 
 
-_EXAMPLES = {"modes": 'modes = ["if", "mud"]', "clock": 'clock = {begins = "8:30", minutes = 5}'}
+_EXAMPLES = {
+    "language": 'language = "de"',
+    "modes": 'modes = ["if", "mud"]',
+    "clock": 'clock = {begins = "8:30", minutes = 5}',
+}
 
 NOWHERE = StoryInfo(id="", title="", author="", version="")
 """What is known of a story whose ``story.toml`` cannot be read."""
@@ -68,7 +71,7 @@ def read_story_file(problems: Problems) -> StoryInfo:
     if not (problems.folder / INFO).is_file():
         problems.add(INFO, TOP, "there is no such file", "every story needs one, with id, title, author and version")
         return NOWHERE
-    found = _read_toml(INFO, problems)
+    found = read_toml(INFO, problems)
     if found is None:
         return NOWHERE
     text, table = found
@@ -95,32 +98,8 @@ def read_story_file(problems: Problems) -> StoryInfo:
     return msgspec.structs.replace(NOWHERE, **given)
 
 
-def read_messages(problems: Problems) -> dict[str, Source]:
-    """Return the story's own messages by id (``take.done``), each a template or several variants; note mistakes."""
-    found = _read_toml(MESSAGES, problems) if (problems.folder / MESSAGES).is_file() else None
-    if found is None:
-        return {}
-    text, tables = found
-    messages: dict[str, Source] = {}
-    for group, table in tables.items():
-        if not isinstance(table, dict):
-            problems.add(MESSAGES, mark_in(text, group), f"{group!r} is no table", f"[{group}]")
-            continue
-        for name, source in table.items():
-            mark = mark_in(text, name)
-            try:
-                kept = msgspec.convert(source, str | tuple[str, ...])
-                Messages({name: kept})
-            except msgspec.ValidationError:
-                problems.add(MESSAGES, mark, f"{group}.{name} is neither a text nor a list of texts")
-            except ValueError as error:
-                problems.add(MESSAGES, mark, f"{group}.{name}: {error}")
-            else:
-                messages[f"{group}.{name}"] = kept
-    return messages
-
-
-def _read_toml(name: str, problems: Problems) -> tuple[str, dict[str, Any]] | None:  # Any: TOML may hold anything
+def read_toml(name: str, problems: Problems) -> tuple[str, dict[str, Any]] | None:  # Any: TOML may hold anything
+    """Return a file's text and what it holds; note why it cannot be read and return None."""
     text = problems.read(name)
     if text is None:
         return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tale_core.game.located import Mark
 from tale_core.game.reading import Finding, Reading, Spot
-from tale_core.game.storyfile import MESSAGES, mark_in
+from tale_core.game.storyfile import mark_in
+from tale_core.game.storytexts import MESSAGES
 from tale_core.world.components import Place
 from tale_core.world.messages import standard
 
