@@ -13,9 +13,11 @@ from tale_core.world.components import (
     Actor,
     Behaviour,
     Container,
+    Device,
     Door,
     Drinkable,
     Edible,
+    Enterable,
     Light,
     Location,
     Openable,
@@ -37,6 +39,8 @@ class Offers:
         self._actor = actor
         self._around = around
         self._count = Counter([_key(world.name(thing)) for thing in around])
+        self._devices = world.table(Device)
+        self._enterable = world.table(Enterable)
         self._openable = world.table(Openable)
         self._lights = world.table(Light)
         self._weapons = world.table(Weapon)
@@ -83,15 +87,20 @@ class Offers:
             found.append(f"wear {name}")
         found += [f"{verb} {name}" for table, verb in self._consumed if thing in table]
         found += self._opened(thing, name)
+        found += self._switched(thing, name)
         light = self._lights.get(thing)
-        if light is not None and light.fuel != 0:
+        if light is not None and light.fuel != 0 and thing not in self._devices:
             found.append(f"{'extinguish' if light.lit else 'light'} {name}")
         return found
 
     def _with_thing(self, thing: str, name: str) -> tuple[str, ...]:
         world = self._world
         fixed = is_fixed(world, thing)
-        found = self._opened(thing, name)
+        found = [*self._opened(thing, name), *self._switched(thing, name)]
+        seat = self._enterable.get(thing)
+        if seat is not None:
+            inside = world.parent(self._actor) == thing
+            found.append(f"leave {name}" if inside else f"sit on {name}" if "sit" in seat.postures else f"enter {name}")
         if not fixed:
             found.append(f"take {name}")
         found += [f"{verb} {name}" for table, verb in self._consumed if thing in table]
@@ -100,6 +109,13 @@ class Offers:
         if solid or describing.shows_contents(world, thing):
             found.append(f"search {name}")
         return tuple(found)
+
+    def _switched(self, thing: str, name: str) -> list[str]:
+        """Return how the thing is switched or worked."""
+        device = self._devices.get(thing)
+        if device is None:
+            return []
+        return [f"switch {'off' if device.on else 'on'} {name}" if device.by == "switch" else f"{device.by} {name}"]
 
     def _opened(self, thing: str, name: str) -> list[str]:
         """Return how the thing is opened or closed; with its key, if the actor has it and it is locked."""

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tale_core.world.clock import Clock, Day, minute_of, start
 from tale_core.world.components import STORY
@@ -65,6 +66,12 @@ class Entry(Struct, frozen=True):
             and (self.when is None or self.when(act))
         )
 
+    def without(self, actions: frozenset[str]) -> Entry:
+        """Return the rule for all else that it is for than these actions."""
+        if actions.isdisjoint(self.actions):
+            return self
+        return replace(self, actions=tuple(action for action in self.actions if action not in actions))
+
     @property
     def rank(self) -> int:
         """Order a story's rules: those for all, those for a place, those for a thing."""
@@ -97,6 +104,7 @@ class Rules:
         """The story's facts as it begins."""
         self._entries: list[Entry] = []
         self._free: set[str] = set()
+        self._own: frozenset[str] = frozenset()  # the actions that a story defines
         self._found: dict[tuple[Stage, str], tuple[Entry, ...]] = {}
         self._named: set[str] = set()
         self._times: list[Entry] | None = None
@@ -182,6 +190,7 @@ class Rules:
         ``report`` rule is for what it is done to, it is refused with ``otherwise``. A ``free`` one costs no time. Raise
         ValueError for a sentence that makes no sense.
         """
+        self._own |= {name}
         self.sentence(name, *sentences)
 
         def possible(act: Acting) -> None:
@@ -238,9 +247,10 @@ class Rules:
         return action in self._named
 
     def merged(self, defaults: Rules) -> Rules:
-        """Return new rules: these ones in order of rank, then ``defaults`` as they are."""
+        """Return new rules: these ones in order of rank, then ``defaults`` but for actions that are defined here."""
         result = self.followed(defaults)
-        result._entries = [*sorted(self, key=lambda entry: entry.rank), *defaults]
+        others = (entry.without(self._own) for entry in defaults)
+        result._entries = [*sorted(self, key=lambda entry: entry.rank), *(entry for entry in others if entry.actions)]
         return result
 
     def followed(self, others: Rules) -> Rules:
@@ -248,6 +258,7 @@ class Rules:
         result = Rules()
         result._entries = [*self, *others]
         result._free = self._free | others._free
+        result._own = self._own | others._own
         result.sentences = self.sentences + others.sentences
         result.started = {**self.started, **others.started}
         result.declared = {**self.declared, **others.declared}

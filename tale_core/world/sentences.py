@@ -20,6 +20,8 @@ Of sentences that fit equally well the earlier one is meant.
 
 from __future__ import annotations
 
+from tale_core.world.sentences_handling import HANDLING
+
 SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "number", "money", "order")
 """The names of the slots that there are."""
 
@@ -30,7 +32,7 @@ WITH = "with|using"
 BUT = "except|but|except_for|excluding"
 GO = "go|walk|run|head|travel|move|climb|crawl|return|proceed"
 LOOK = "look|l|peer|stare|gaze|glance"
-ATTACK = "attack|kill|hit|fight|strike|stab|slay|smash|punch|kick|beat|slash|murder"
+ATTACK = "attack|kill|hit|fight|strike|stab|slay|smash|punch|beat|slash|murder"
 
 QUOTED = frozenset({"say", "shout"})
 """Actions whose words run to the end of the line, full stops and all."""
@@ -47,7 +49,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("enter", f"{GO}|step|get through|in|into|inside|to|up|down|over {{item}}"),
     ("enter", "enter {item}"),
     ("enter", "board|mount {item}"),
-    ("enter", "get|hop|jump|climb|crawl on|onto|in|into|inside|aboard|up|upon|on_top_of {item}"),
+    ("enter", "get|hop|jump|climb|crawl on|onto|in|into|inside|aboard|upon|on_top_of {item}"),
     ("sit", "sit|sit_down"),
     ("sit", "sit|sit_down|seat_myself|take_a_seat in|on|at|upon|by {item}"),
     ("sit", "sit_up"),
@@ -75,13 +77,17 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("examine", "look|l {item*}"),
     ("examine", "what|what's|who|who's {item}"),
     ("examine", "what|who is|are|am {item}"),
-    ("search", "what's|what_is|what_are in|inside|on|under|behind {item}"),
+    ("search", "what's|what_is|what_are in|inside|on {item}"),
+    ("look_under", "what's|what_is under|beneath {item}"),
+    ("look_behind", "what's|what_is behind {item}"),
     ("look", "who|what is|are here"),
     ("find", "find|locate|where's|where_is|where_are {item}"),
     ("exits", f"{LOOK}|examine|x {{direction}}"),
-    ("search", f"{LOOK} {IN}|through|under|beneath|behind|underneath {{item}}"),
+    ("search", f"{LOOK} {IN}|through {{item}}"),
     ("search", "search|rummage|frisk|ransack {item}"),
-    ("search", "search|rummage in|through|under|behind {item}"),
+    ("search", "search|rummage in|through|on {item}"),
+    ("look_under", f"{LOOK}|search|feel under|beneath|underneath|below {{item}}"),
+    ("look_behind", f"{LOOK}|search|feel behind|beside {{item}}"),
     ("search", "search"),
     ("grope", "grope|feel|reach|search|look around|about|around_me|in_the_dark"),
     ("grope", "grope"),
@@ -90,7 +96,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("smell", "smell|sniff"),
     ("listen", "listen to {item}"),
     ("listen", "listen"),
-    ("touch", "touch|feel|rub|pat|stroke {item}"),
+    ("touch", "touch|feel|pat|stroke|pet|handle|fondle|tickle {item}"),
     ("taste", "lick|taste {item}"),
     # Having
     ("inventory", "inventory|i|inv|items|stuff|what_am_i_carrying|what_do_i_have"),
@@ -108,7 +114,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("drop", "put_down|set_down|drop|discard|release|lay_down|throw_away {item*}"),
     ("drop", "put|set|lay {item*} down"),
     ("drop", "throw {item*} away"),
-    ("throw", "throw|toss|hurl {item} at|to {target}"),
+    ("give", "throw|toss {item} to {target}"),
     ("drop", "throw|toss {item*}"),
     ("remove", "take_off|remove|doff|strip_off {item*}"),
     ("remove", "take {item*} off"),
@@ -174,27 +180,20 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("eat", "eat|devour|consume|bite|chew {item}"),
     ("drink", "drink|quaff|sip|swallow|gulp {item}"),
     ("drink", "drink from {item}"),
-    # Handling
-    ("push", "push|shove|press|move {item}"),
-    ("push_to", "push|shove|move|roll {item} {direction}"),
-    ("push_to", "push|shove|move|roll {item} to {direction}"),
-    ("pull", "pull|drag|tug {item}"),
-    ("turn", "turn|rotate|twist {item}"),
-    ("climb", "climb|climb_on|climb_onto {item}"),
-    ("break", "break|wreck|destroy {item}"),
-    ("burn", "burn|set_fire_to {item}"),
-    ("tie", "tie|bind {item}"),
-    ("fill", "fill {item}"),
-    ("dig", "dig|dig_in {item}"),
+    *HANDLING,
     # Using is whatever makes sense
     ("unlock", "use {target} on|with {item}"),
     ("attack", "use {target} on {item}"),
+    ("refuel", "use {target} on|with|in {item}"),
     ("light", "use {item}"),
     ("drink", "use {item}"),
     ("eat", "use {item}"),
     ("wear", "use {item}"),
     ("wield", "use {item}"),
     ("read", "use {item}"),
+    ("switch", "use {item}"),
+    ("open", "use {item}"),
+    ("enter", "use {item}"),
     ("use", "use {item}"),
     ("use", "use {item} on|with {target}"),
     # Talking
@@ -212,8 +211,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("wave", "wave|hello|hi|hey|greetings"),
     ("wave", "wave to|at {item}"),
     # Idling
-    ("swim", "swim"),
-    ("jump", "jump|hop"),
+    ("jump", "jump|hop|leap"),
     ("sing", "sing"),
     ("dance", "dance"),
     ("pray", "pray"),

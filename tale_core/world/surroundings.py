@@ -9,6 +9,7 @@ from tale_core.world.components import (
     Actor,
     Component,
     Description,
+    Device,
     Dialogue,
     Door,
     Drinkable,
@@ -19,6 +20,7 @@ from tale_core.world.components import (
     Name,
     Openable,
     Readable,
+    Vessel,
     Weapon,
     Wearable,
     Wielded,
@@ -32,6 +34,7 @@ from tale_core.world.ways import Way, known_name, ways
 
 _LOOKS: tuple[type[Component], ...] = (
     Name, Location, Description, Actor, Openable, Lock, Light, Readable, Weapon, Wearable, Wielded, Edible, Drinkable,
+    Device, Vessel,
 )  # fmt: skip
 """What makes two things different to a player."""
 

@@ -8,7 +8,19 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from tale_core.world.components import Actor, Door, Light, Location, Lock, Name, Openable, Place, Wielded
+from tale_core.world.components import (
+    Actor,
+    Door,
+    Light,
+    Location,
+    Lock,
+    Name,
+    Openable,
+    Place,
+    Vessel,
+    Wielded,
+)
+from tale_core.world.liquids import liquid_in
 from tale_core.world.scope import visible
 from tale_core.world.store import World
 
@@ -97,6 +109,9 @@ class Lexicon:
             self._order[thing] = len(self._order)
             for word in name_words(name):
                 self._named.setdefault(word, set()).add(thing)
+            if liquid := liquid_in(world, thing):  # "water", and "bottle of water"
+                for word in ("of", *name_words(world.get(liquid, Name) or name)):
+                    self._named.setdefault(word, set()).add(thing)
             for word in _state_words(world, thing):
                 self._described.setdefault(word, set()).add(thing)
 
@@ -203,6 +218,8 @@ def _state_words(world: World, thing: str) -> list[str]:
         found.append("living" if body.hp > 0 else "dead")
     if world.has(thing, Wielded):
         found.append("wielded")
+    if (vessel := world.get(thing, Vessel)) is not None:
+        found.append("full" if vessel.amount == vessel.most else "empty" if not vessel.amount else "filled")
     if (location := world.get(thing, Location)) is not None and location.how == "worn":
         found.append("worn")
     return found

@@ -84,7 +84,7 @@ def things(text: str, world: World = WORLD) -> tuple[str, dict[str, tuple[str, .
         ("attack goblin with club", "attack", "goblin", "club"),
         ("eat the red apple", "eat", "apple", ""),
         ("look in chest", "search", "chest", ""),
-        ("look under table", "search", "table", ""),
+        ("look under table", "look_under", "table", ""),
         ("search statue", "search", "statue", ""),
         ("examine me", "examine", "me", ""),
         ("x here", "examine", "hall", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import need_reach
+from tale_core.world.components import Senses
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
@@ -22,24 +23,15 @@ DONE = {
 }
 """Actions on nothing, with what is told to everybody who sees them."""
 
-SENSED = {"smell": "idle.smell", "listen": "idle.listen", "touch": "idle.touch", "taste": "idle.taste"}
-"""Actions that perceive, with what they perceive unless the story knows better."""
+SENSED = {"smell": "sense.smell", "listen": "sense.listen", "touch": "sense.touch", "taste": "sense.taste"}
+"""Actions that perceive, with what they perceive of a thing unless the story knows better."""
 
-REFUSED = {
-    "push": "idle.push",
-    "pull": "idle.pull",
-    "turn": "idle.turn",
-    "climb": "idle.climb",
-    "kiss": "idle.kiss",
-    "throw": "idle.throw",
-    "burn": "idle.burn",
-    "tie": "idle.tie",
-    "dig": "idle.dig",
-    "fill": "idle.fill",
-    "use": "idle.use",
-    "swim": "idle.swim",
-    "break": "idle.break",
-}
+SENSED_HERE = {"smell": "sense.smell_here", "listen": "sense.listen_here"}
+"""What they perceive of a place."""
+
+_SENSES = {"smell": "smell", "listen": "sound", "touch": "feel", "taste": "taste"}
+
+REFUSED = {"kiss": "idle.kiss"}
 """Actions that do nothing, with why not."""
 
 
@@ -52,15 +44,21 @@ def idle(act: Acting) -> None:
 @rules.check(*SENSED)
 def in_reach(act: Acting) -> None:
     """Refuse to perceive closely what is out of reach; leave people their peace."""
-    need_reach(act, act.item)
+    if act.action != "listen":
+        need_reach(act, act.item)
     if act.action in {"touch", "taste"} and describing.is_alive(act.world, act.item) and act.item != act.actor:
         act.refuse("idle.hands_off")
 
 
 @rules.report(*SENSED)
 def sense(act: Acting) -> None:
-    """Tell what is perceived."""
-    act.say(SENSED[act.action])
+    """Tell what is perceived: what an author wrote of it, or that it is nothing out of the ordinary."""
+    senses = act.world.get(act.item or act.place, Senses)
+    told = "" if senses is None else getattr(senses, _SENSES[act.action])
+    if told:
+        act.say("sense.told", told=told)
+    else:
+        act.say(SENSED[act.action] if act.item else SENSED_HERE[act.action])
 
 
 @rules.check(*REFUSED)

@@ -32,10 +32,11 @@ from tale_core.world.perception import knows
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import can_see, enclosure, is_lit
 from tale_core.world.store import World
+from tale_core.world.vocabulary import words_of
 from tale_core.world.ways import known_name, way_through, ways
 
 rules = Rules()
-rules.free("look", "examine", "read", "exits", "inventory")
+rules.free("look", "examine", "read", "look_up", "exits", "inventory")
 
 
 def describe_place(act: Acting) -> None:
@@ -90,7 +91,7 @@ def list_exits(act: Acting) -> None:
         act.say("exits.none")
 
 
-@rules.check("examine", "read")
+@rules.check("examine", "read", "look_up")
 def it_can_be_seen(act: Acting) -> None:
     """Refuse to look at what is not in sight."""
     if act.item and not can_see(act.world, act.actor, act.item):
@@ -128,11 +129,32 @@ def has_writing(act: Acting) -> None:
 @rules.report("read")
 def read(act: Acting) -> None:
     """Quote what is written there."""
-    written = prose(act.world.need(act.item, Readable).text)
-    quote = tuple(tuple(Run(run.text, role="quote") for run in part) for part in written)
-    text = act.performance.text(act, act.actor, "read.done", {}) + quote
-    act.performance.emit(Report(to=act.actor, text=text, action=act.action))
+    _quote(act, act.world.need(act.item, Readable).text)
     act.tell_others("read.others")
+
+
+@rules.verify("look_up")
+def can_be_consulted(act: Acting) -> Verdict | None:
+    """Prefer what has writing on it."""
+    return None if act.world.has(act.item, Readable) else Verdict.ILLOGICAL
+
+
+@rules.before("look_up")
+def looking_for_is_searching(act: Acting) -> None:
+    """Treat looking for something in what is no book as searching it."""
+    if not act.world.has(act.item, Readable):
+        act.instead("search", act.item)
+
+
+@rules.report("look_up")
+def look_up(act: Acting) -> None:
+    """Quote what is written about a topic."""
+    wanted = set(words_of(act.words["topic"]))
+    topics = act.world.need(act.item, Readable).topics
+    found = next((topic for topic in topics if wanted & set(words_of(topic))), "")
+    if not found:
+        act.refuse("read.not_in_it")
+    _quote(act, topics[found])
 
 
 @rules.report("inventory")
@@ -140,6 +162,14 @@ def inventory(act: Acting) -> None:
     """List what the actor carries, wears and wields."""
     text = inventory_text(act)
     act.performance.emit(Inventory(to=act.actor, text=text))
+
+
+def _quote(act: Acting, written: str) -> None:
+    """Tell the actor, if a person plays it, what is written."""
+    if act.by_player:
+        quote = tuple(tuple(Run(run.text, role="quote") for run in part) for part in prose(written))
+        text = act.performance.text(act, act.actor, "read.done", {}) + quote
+        act.performance.emit(Report(to=act.actor, text=text, action=act.action))
 
 
 def inventory_text(act: Acting) -> Text:

@@ -15,6 +15,8 @@ from tale_core.world.store import World
 
 rules = Rules()
 
+_NOTHING = {"under": "search.nothing_under", "behind": "search.nothing_behind"}
+
 
 def reveal(act: Acting, *things: str) -> None:
     """Bring hidden things to light and tell everybody who perceives the actor; a story's rule may call this too."""
@@ -60,10 +62,16 @@ def grope_in_the_dark(act: Acting) -> None:
         act.instead("grope")
 
 
+@rules.before("look_under", "look_behind")
+def looking_under_is_searching(act: Acting) -> None:
+    """Treat looking under and behind a thing as searching it from there."""
+    act.instead("search", act.item, where="under" if act.action == "look_under" else "behind")
+
+
 @rules.implicit("search")
 def open_it_first(act: Acting) -> None:
-    """Open what is closed."""
-    if act.world.has(act.item, Container) and not is_open(act.world, act.item):
+    """Open what is closed, to look inside."""
+    if "where" not in act.words and act.world.has(act.item, Container) and not is_open(act.world, act.item):
         act.try_("open", act.item)
 
 
@@ -77,7 +85,7 @@ def may_be_searched(act: Acting) -> None:
     if describing.is_alive(world, item):
         act.refuse("search.person")
     openable = world.get(item, Openable)
-    if world.has(item, Container) and openable is not None and not openable.open:
+    if world.has(item, Container) and openable is not None and not openable.open and "where" not in act.words:
         act.refuse("search.closed")
 
 
@@ -91,7 +99,9 @@ def search(act: Acting) -> None:
         reveal(act, *hidden)
         return
     seen = [] if where == act.place else describing.contents(act.world, where)
-    if seen:
+    if "where" in act.words:
+        act.say(_NOTHING[act.words["where"]])
+    elif seen:
         act.say("search.only", seen=seen)
     else:
         act.say("search.nothing" if act.item else "search.nothing_here")

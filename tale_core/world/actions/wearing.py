@@ -45,8 +45,16 @@ def take_it_first(act: Acting) -> None:
     if wearable is None or is_worn(act.world, act.actor, act.item):
         return
     need_held(act, act.item)
-    for other in act.world.children(act.actor, "worn"):
-        if act.world.need(other, Wearable).slot == wearable.slot:
+    for other in _worn_over(act, wearable, wearable.layer):
+        act.try_("remove", other)
+
+
+@rules.implicit("remove")
+def take_off_what_is_over_it(act: Acting) -> None:
+    """Take off first what is worn over it."""
+    wearable = act.world.get(act.item, Wearable)
+    if wearable is not None and is_worn(act.world, act.actor, act.item):
+        for other in _worn_over(act, wearable, wearable.layer + 1):
             act.try_("remove", other)
 
 
@@ -88,3 +96,10 @@ def report_wear(act: Acting) -> None:
 def report_remove(act: Acting) -> None:
     """Tell that it is off."""
     act.tell("remove.done")
+
+
+def _worn_over(act: Acting, wearable: Wearable, layer: int) -> list[str]:
+    """Return what the actor wears at the same slot from a layer upwards, the outermost first."""
+    worn = [(thing, act.world.get(thing, Wearable)) for thing in act.world.children(act.actor, "worn")]
+    over = [(each.layer, thing) for thing, each in worn if each and each.slot == wearable.slot and each.layer >= layer]
+    return [thing for _, thing in sorted(over, key=lambda pair: -pair[0])]
