@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from tale_core.game.problems import meant
 from tale_core.game.worlddata import WHERE, Draft
-from tale_core.world.components import Door, How, Location, Lock, Openable, Place
+from tale_core.world.clock import Day, minute_of
+from tale_core.world.components import STORY, Door, How, Location, Lock, Openable, Place
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.people import Routine
 from tale_core.world.store import World
 
 
@@ -41,6 +43,8 @@ def faults(world: World, start: str) -> Iterator[Fault]:
             if not world.exists(key):
                 hint = meant(key, _others(world))
                 yield Fault(thing, ("lock", "keys"), f"{thing!r} is locked with {key!r}, which does not exist", hint)
+    for person in world.every(Routine):
+        yield from _routine(world, person)
     for thing in world.every(Location):
         parent, how = world.need(thing, Location).parent, _word(world.need(thing, Location).how)
         if not world.exists(parent):
@@ -85,6 +89,22 @@ def _door(world: World, door: str) -> Iterator[Fault]:
             yield Fault(door, ("door", key), text, f"give {side!r} an exit to {door!r}")
     if not world.has(door, Openable):
         yield Fault(door, ("door",), f"the door {door!r} cannot be opened", "add 'openable: true'")
+
+
+def _routine(world: World, person: str) -> Iterator[Fault]:
+    for time, place in world.need(person, Routine).at.items():
+        keys = ("routine", "at", time)
+        if not world.has(place, Place):
+            hint = meant(place, world.every(Place))
+            yield Fault(person, keys, f"{person!r} is at {time} in {place!r}, which is no place", hint)
+        try:
+            minute_of(time)
+        except ValueError as error:
+            yield Fault(person, keys, str(error))
+    if not world.has(STORY, Day):
+        yield Fault(
+            person, ("routine",), f"{person!r} has a routine in a story without a clock", "[clock] in story.toml"
+        )
 
 
 def _loop(draft: Draft, by_id: dict[str, Draft]) -> list[str]:

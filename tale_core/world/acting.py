@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from tale_core.world import clock, facts, perception
+from tale_core.world import clock, facts, perception, routines
 from tale_core.world.chance import Stream
 from tale_core.world.command import Command
 from tale_core.world.components import Player
@@ -154,6 +154,10 @@ class Acting:
         if after < 0 or every < 0 or not (after or every):
             raise ValueError(f"the timer {timer!r} must be due in one turn or more")
         clock.start(self.world, timer, (after or every) + self._unfinished, every)
+
+    def send(self, person: str, place: str) -> None:
+        """Let a person set out for a place; they go one place further each time the story's clock moves."""
+        routines.send(self.world, person, place)
 
     def cancel(self, timer: str) -> bool:
         """Stop a timer; return whether it was running."""

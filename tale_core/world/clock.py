@@ -1,9 +1,9 @@
 """The story's own time: a clock that moves on by one with each command that takes time, and timers that run out by it.
 
 The clock is one for the whole world, whoever spends the time; a ``Tick`` moves it by one, too. A story without timers,
-times of day or a clock in its ``story.toml`` has none, and pays nothing for it. What is due is asked in this order:
-rules for a time of day, in the order of their times; then timers, those first that were started first. Clock and timers
-are state like any other: saved, undone and hashed.
+times of day or a clock in its ``story.toml`` has none, and pays nothing for it. What is due comes in this order:
+rules for a time of day, by their times; people with a routine or an errand go one place further; then timers, those
+first that were started first. Clock and timers are state like any other: saved, undone and hashed.
 """
 
 from __future__ import annotations

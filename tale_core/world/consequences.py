@@ -44,6 +44,7 @@ class Consequences(Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     describe: dict[str, str] = field(default_factory=dict)  # things to their new descriptions
     rename: dict[str, str] = field(default_factory=dict)
     mood: dict[str, str] = field(default_factory=dict)  # people to their new moods
+    send: dict[str, str] = field(default_factory=dict)  # people to the places to which they set out
     start: dict[str, int] = field(default_factory=dict)  # timers to the turns in which they are due
     cancel: Words = ()  # timers that are stopped
     points: int = 0
@@ -56,8 +57,9 @@ class Consequences(Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     def things(self) -> dict[str, tuple[str, ...]]:
         """Return the ids of all things, places and people that are named, by the key under which they are."""
         named = {key: many(getattr(self, key)) for key in ("remove", "show", "hide", "open", "close", "unlock", "lock")}
-        mapped = {key: tuple(getattr(self, key)) for key in ("tell_in", "speech", "move", "describe", "rename", "mood")}
-        named |= mapped | {"move": (*self.move, *self.move.values())}
+        keyed = ("tell_in", "speech", "move", "describe", "rename", "mood", "send")
+        mapped = {key: tuple(getattr(self, key)) for key in keyed}
+        named |= mapped | {key: (*mapped[key], *getattr(self, key).values()) for key in ("move", "send")}
         return {key: tuple(id for id in ids if id not in {PLAYER, HERE}) for key, ids in named.items()}
 
 
@@ -73,6 +75,8 @@ def follow(act: Acting, what: Consequences) -> None:
     _change(world, what)
     for thing, where in what.move.items():
         _move(act, thing, where)
+    for person, place in what.send.items():
+        act.send(person, act.place if place == HERE else place)
     for timer, turns in what.start.items():
         act.start(timer, after=turns)
     for timer in many(what.cancel):

@@ -44,6 +44,14 @@ class Asleep(Component, frozen=True):
     """Let a person or a monster sleep: it does, hears and answers nothing until noise or a blow wakes it."""
 
 
+class Routine(Component, frozen=True):
+    """Say where a person is from which time of day on ("8:30"): they go there by themselves, place by place."""
+
+    at: dict[str, str]
+    when: When | None = None  # what must hold for them to keep to it
+    unless: When | None = None
+
+
 class Currency(Component, frozen=True):
     """Name a story's coin; lives on the thing ``story``. ``purse`` is how many a new player has."""
 

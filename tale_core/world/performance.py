@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from tale_core.world import clock, perception
+from tale_core.world import clock, perception, routines
 from tale_core.world.acting import CONFIRMED, Acting, Done, Redirected, Refusal, Stopped
 from tale_core.world.clock import Clock
 from tale_core.world.command import Ask, Command, Verdict
@@ -138,6 +138,8 @@ class Performance:
         ]
         for _, entry in sorted(due, key=lambda each: -each[0]):
             self._run_due(entry, Acting(self, player, Command("at", words={"time": entry.actions[0]})))
+        for person, direction in routines.steps(self.world):
+            self.perform(person, Command("go", words={"direction": direction}))
         for timer in [timer for timer in now.timers if timer.due <= now.turns]:
             if clock.go_off(self.world, timer):
                 act = self._counted(Acting(self, player, Command("timer", words={"timer": timer.name})))

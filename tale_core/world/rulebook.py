@@ -27,6 +27,7 @@ from tale_core.world.clock import Clock, Day, minute_of, start
 from tale_core.world.components import STORY
 from tale_core.world.facts import Fact, declare
 from tale_core.world.grammar import compiled
+from tale_core.world.people import Routine
 
 if TYPE_CHECKING:
     from tale_core.world.acting import Acting
@@ -234,7 +235,8 @@ class Rules:
             world.add(STORY)
         if self.declared:
             declare(world, self.declared)
-        if any(entry.stage in {"timer", "at"} for entry in self._entries) or world.has(STORY, Day):
+        timed = any(entry.stage in {"timer", "at"} for entry in self._entries)
+        if timed or world.has(STORY, Day) or world.every(Routine):
             world.put(STORY, Clock, world.get(STORY, Clock) or Clock())
         for name, (after, every) in self.started.items():
             start(world, name, after, every)
