@@ -84,6 +84,20 @@ def plain(node: Node) -> object:
     return {key: plain(value) for key, (_, value) in node.entries.items()}
 
 
+def texts(node: Node) -> Iterator[str]:
+    """Yield every text in a value, keys as well."""
+    if isinstance(node, Scalar):
+        if isinstance(node.value, str):
+            yield node.value
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from texts(item)
+    else:
+        for key, (_, value) in node.entries.items():
+            yield key
+            yield from texts(value)
+
+
 def inner(node: Node, path: str) -> Node:
     """Return the value that a msgspec error's path ("$[1].capacity") leads to, as near as it can be followed."""
     for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", path):

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from tale_core.game.located import Mark
+from tale_core.game.located import Mark, texts
 from tale_core.game.problems import TOP
 from tale_core.game.story import Story, Whole, load_whole
 from tale_core.game.storyfile import INFO
@@ -48,8 +48,8 @@ class Spot(NamedTuple):
 class Reading(Struct, frozen=True):
     """Hold a story with what its check wants to know.
 
-    A format that is not Tale's own has ``notes`` on what it left out, and the ids that it will bring in by itself are
-    ``named``.
+    ``named`` are texts in rules, and ids of what will come by itself. A format that is not Tale's own has ``notes`` on
+    what it left out.
     """
 
     story: Story
@@ -77,4 +77,6 @@ def read_story(folder: Path) -> Reading:
 
 def reading_of(whole: Whole) -> Reading:
     """Return a story that was put together."""
-    return Reading(whole.story, whole.world, {draft.id: draft for draft in whole.drafts}, Spot(*whole.code))
+    named = frozenset(text for node in whole.rules for text in texts(node))
+    drafts = {draft.id: draft for draft in whole.drafts}
+    return Reading(whole.story, whole.world, drafts, Spot(*whole.code), named=named)

@@ -9,8 +9,9 @@ import msgspec
 
 from tale_core.game import worlddata
 from tale_core.game.datarules import DataAction, DataRule
-from tale_core.world.components import Component, Place
+from tale_core.world.components import Component
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.facts import Fact
 
 Schema = dict[str, Any]  # JSON Schema: nested data of any shape
 
@@ -23,89 +24,72 @@ def schema_text() -> str:
 def world_schema() -> Schema:
     """Return the schema that every ``*.yaml`` file of a story fits."""
     kinds = worlddata.kinds()
-    _, definitions = msgspec.json.schema_components([DataRule, DataAction], ref_template="#/$defs/{name}")
+    flat = [kind for section in worlddata.SECTIONS for kind in worlddata.FLAT[section]]
+    types = [dict[str, Fact], dict[str, DataAction], list[DataRule], *kinds.values(), *flat]
+    (facts, actions, rules, *_), defined = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "World data of a Tale story",
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            section: {
-                "description": f"The story's {section}, by id.",
-                "type": ["object", "null"],
-                "propertyNames": {"pattern": rf"^{worlddata.ID.pattern}$"},
-                "additionalProperties": {"$ref": f"#/$defs/{section}"},
-            }
-            for section in worlddata.SECTIONS
-        }
-        | _rules(),
+            **{section: _section(section) for section in worlddata.SECTIONS},
+            "facts": {"description": "What the story remembers, by name.", **_or_nothing(facts)},
+            "actions": {"description": "Actions of the story's own, by name.", **_or_nothing(actions)},
+            "rules": {"description": "What the story does differently.", **_or_nothing(rules)},
+        },
         "$defs": {
-            **definitions,
-            **{section: _thing(section) for section in worlddata.SECTIONS},
-            **{f"component.{key}": _component(kind) for key, kind in kinds.items()},
+            **defined,
+            **{section: _thing(section, defined) for section in worlddata.SECTIONS},
+            **{f"component.{key}": _component(kind, defined) for key, kind in kinds.items()},
         },
     }
 
 
-def _rules() -> Schema:
-    """Return the schemas of the sections that hold no things."""
-    fact = {"anyOf": [{"type": "boolean"}, {"type": "integer"}, {"type": "string"}]}
-    action = {"$ref": f"#/$defs/{DataAction.__name__}"}
-    rule = {"$ref": f"#/$defs/{DataRule.__name__}"}
+def _section(section: str) -> Schema:
     return {
-        "facts": {
-            "description": "The story's facts as it begins.",
-            "type": ["object", "null"],
-            "additionalProperties": fact,
-        },
-        "actions": {
-            "description": "Actions of the story's own.",
-            "type": ["object", "null"],
-            "additionalProperties": action,
-        },
-        "rules": {"description": "The story's rules.", "type": ["array", "null"], "items": rule},
+        "description": f"The story's {section}, by id.",
+        "type": ["object", "null"],
+        "propertyNames": {"pattern": rf"^{worlddata.ID.pattern}$"},
+        "additionalProperties": {"$ref": f"#/$defs/{section}"},
     }
 
 
-def _thing(section: str) -> Schema:
+def _or_nothing(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _thing(section: str, defined: Schema) -> Schema:
     """Return the schema of one place, thing or person."""
     properties: Schema = {}
     if section != "places":
         properties |= {word: {"type": "string", "description": f"What it is {word}."} for word in worlddata.WHERE}
     for kind in worlddata.FLAT[section]:
-        properties |= _fields(kind)
-    if section == "places":
-        properties["title"] = {"type": "string", "description": "What the place is called."}
+        properties |= _fields(kind, defined)
     for key, kind in worlddata.kinds().items():
         properties.setdefault(key, {"$ref": f"#/$defs/component.{key}", "description": summary(kind)})
-    schema: Schema = {"type": ["object", "null"], "additionalProperties": False, "properties": properties}
-    if section == "places":
-        schema |= {"type": "object", "required": ["title"]}
-    return schema
+    if section != "places":
+        return {"type": ["object", "null"], "additionalProperties": False, "properties": properties}
+    properties["title"] = {"type": "string", "description": "What the place is called."}
+    properties["exits"]["propertyNames"] = {"enum": list(OPPOSITES)}
+    return {"type": "object", "required": ["title"], "additionalProperties": False, "properties": properties}
 
 
-def _component(kind: type[Component]) -> Schema:
+def _component(kind: type[Component], defined: Schema) -> Schema:
     """Return what a component may be written as: true for its defaults, its first field alone, or all by name."""
-    fields = msgspec.structs.fields(kind)
-    by_name: Schema = {"type": "object", "additionalProperties": False, "properties": _fields(kind)}
-    required = [field.name for field in fields if field.required]
-    if required:
-        by_name["required"] = required
-    forms: list[Schema] = [by_name] if fields else []
-    if fields:
-        forms.append(_fields(kind)[fields[0].name])
+    by_name = _fields(kind, defined)
+    required = [field.name for field in msgspec.structs.fields(kind) if field.required]
+    forms: list[Schema] = []
+    if by_name:
+        forms.append({"type": "object", "additionalProperties": False, "properties": by_name, "required": required})
+        forms.append(next(iter(by_name.values())))
     forms.append({"enum": [False]} if required else {"enum": [True, False, None]})
     return {"description": summary(kind), "anyOf": forms}
 
 
-def _fields(kind: type[Component]) -> Schema:
+def _fields(kind: type[Component], defined: Schema) -> Schema:
     """Return the schema of each field; a list of one needs no brackets."""
-    (schema,), definitions = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-    found: Schema = definitions.get(kind.__name__, schema).get("properties", {})
-    if kind is Place:
-        names = {"enum": list(OPPOSITES)}
-        found["exits"] = {**found["exits"], "propertyNames": names}
-    return {name: _loose(each) for name, each in found.items()}
+    return {name: _loose(dict(each)) for name, each in defined[kind.__name__]["properties"].items()}
 
 
 def _loose(schema: Schema) -> Schema:
@@ -115,5 +99,5 @@ def _loose(schema: Schema) -> Schema:
 
 
 def summary(kind: type[Component]) -> str:
-    """Return the first sentence of what a component's documentation says."""
+    """Return the first paragraph of what a component's documentation says."""
     return " ".join((kind.__doc__ or "").strip().partition("\n\n")[0].split()).replace("``", "'")

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tale_core.game import integrity
 from tale_core.game.authorcode import fueled, guarded, line_of, load_module
-from tale_core.game.located import Mark
+from tale_core.game.located import Mark, Node
 from tale_core.game.problems import TOP, Problems
 from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_story_file
 from tale_core.game.storytexts import read_messages
@@ -54,12 +54,13 @@ def read_info(folder: Path) -> StoryInfo:
 
 
 class Whole(NamedTuple):
-    """Hold a story with what it was made of: its world as it begins, its data, and where its code builds."""
+    """Hold a story with what it was made of: its world as it begins, its data and rules, and where its code builds."""
 
     story: Story
     world: World
     drafts: list[Draft]
     code: tuple[str, Mark]
+    rules: tuple[Node, ...] = ()
 
 
 class Code(NamedTuple):
@@ -85,9 +86,10 @@ def load_whole(folder: Path) -> Whole:
     messages = read_messages(problems, info.language)
     code = _code(problems)
     both = code._replace(rules=rules.rules.followed(code.rules))
-    return assembled(
+    whole = assembled(
         problems, info, drafts, both, messages, check=rules.check, complete=complete and info is not NOWHERE
     )
+    return whole._replace(rules=tuple(draft.node for draft in rules.drafts))
 
 
 def assembled(

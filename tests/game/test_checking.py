@@ -119,6 +119,18 @@ def test_what_code_names_is_left_to_it(tmp_path: Path) -> None:
     assert shown(tmp_path, world, rules_py=rules) == []
 
 
+def test_what_rules_in_data_name_is_left_to_them(tmp_path: Path) -> None:
+    world = HALL.replace("{keys: pin}", "true") + "  ghost: {name: ghost}\n"
+    rules = "rules:\n  - {after: wait, unlock: door}\n  - {after: look, move: {ghost: cell}}\n"
+    assert shown(tmp_path, world + rules) == []
+
+
+def test_a_backdrop_is_where_it_says(tmp_path: Path) -> None:
+    world = two("{title: Hall, exits: {north: shed}, description: 'A red sun shines in.'}")
+    sun = "things:\n  sun: {name: red sun, backdrop: hall}\n"
+    assert shown(tmp_path, world + sun) == []
+
+
 def test_a_story_says_what_it_means_to_be_so(tmp_path: Path) -> None:
     world = two("{title: Hall, exits: {north: shed}, description: 'A red sun. A blue moon.'}", "{title: Shed}")
     assert [f"{each.code}:{each.about}" for each in found(tmp_path, world)] == [

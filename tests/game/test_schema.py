@@ -60,12 +60,17 @@ def test_every_component_is_described() -> None:
         {"things": {"hat": {"treasure": True}}},
         {"things": {"hat": {"in": 3}}},
         {"people": {"bob": {"hp": "many"}}},
+        {"people": {"bob": {"shop": {"when": {"facst": "x"}}}}},
+        {"rules": [{"afterwards": "take"}]},
+        {"rules": {"after": "take"}},
+        {"actions": {"ring": {}}},
+        {"facts": {"rung": []}},
     ],
 )
 def test_mistakes_are_refused(data: dict) -> None:
     assert mistakes(data)
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [*SECTIONS, "rules", "facts", "actions"])
 def test_a_section_may_be_empty(section: str) -> None:
     assert mistakes({section: None}) == []

@@ -72,7 +72,7 @@ def _is_verb(word: str) -> bool:
 def _words_around(world: World, place: str) -> set[str]:
     """Return all words that name something that is in a place, however hidden, or leads out of it."""
     found: set[str] = set(SPELLINGS)
-    pending = [place]
+    pending = [place, *world.backdrops(place)]
     while pending:
         here = pending.pop()
         pending += world.children(here)

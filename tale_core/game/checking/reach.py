@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tale_core.game.reading import Finding, Reading
-from tale_core.world.components import Actor, Door, Location, Name, Place
+from tale_core.world.components import Actor, Backdrop, Door, Location, Name, Place
 from tale_core.world.store import World
 from tale_core.world.ways import beyond
 
@@ -21,7 +21,7 @@ def findings(reading: Reading, named: frozenset[str]) -> Iterator[Finding]:
             yield reading.finding("warning", "unreachable", place, reading.spot(place), text, hint)
         yield from _without_return(reading, place, named)
     for thing in world.every(Name):
-        elsewhere = (Place, Door, Location)
+        elsewhere = (Place, Door, Backdrop, Location)
         if not any(world.has(thing, kind) for kind in elsewhere) and thing not in named:
             what = "is nowhere, and nothing brings it into the story"
             verb = "in: some_place" if not world.has(thing, Actor) else "in: some_place, or name it in rules.py"
