@@ -68,6 +68,34 @@ def check(story: str, as_json: bool, no_plugin: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
+@click.command(cls=TaleCommand)
+@_story
+@click.argument("transcripts", nargs=-1)
+@click.option("--record", metavar="NAME", help="Play in the terminal, and write it down as tests/NAME.transcript.")
+@click.option("--seed", type=int, default=1, show_default=True, help="With --record: the number that fixes chance.")
+@click.option("--update", is_flag=True, help="Let the transcripts expect what came instead.")
+@common
+def test(
+    story: str, transcripts: tuple[str, ...], record: str | None, seed: int, update: bool, no_plugin: tuple[str, ...]
+) -> None:
+    """Play a story's transcripts, and tell what does not come out as they expect: exit code 1.
+
+    Transcripts are the files tests/*.transcript of the story; name some to play only those.
+
+    \b
+    Example:
+      tale test lighthouse
+      tale test lighthouse win --update
+      tale test lighthouse --record cellar
+    """
+    from tale_core.launcher import rehearsing
+
+    if record is not None:
+        rehearsing.record(story, record, disabled(no_plugin), seed)
+    elif not rehearsing.run_transcripts(story, transcripts, disabled(no_plugin), update=update):
+        raise click.exceptions.Exit(1)
+
+
 @click.command("map", cls=TaleCommand)
 @_story
 @click.option("--svg", metavar="FILE", type=_file, help="Draw it to this file instead.")
@@ -112,5 +140,5 @@ def schema(file: Path | None, no_plugin: tuple[str, ...]) -> None:
         write_schema(file)
 
 
-COMMANDS = (new, check, map_, schema)
+COMMANDS = (new, check, test, map_, schema)
 """All of them, in the order of the help."""

@@ -57,7 +57,7 @@ def perform(story: Story, transcript: Transcript) -> Iterator[Outcome]:
     if mode not in story.info.modes:
         known = ", ".join(story.info.modes)
         raise StoryError(f"{transcript.name} needs the mode {mode!r}; {story.info.title} is played as: {known}")
-    stage = _Stage(story, transcript.seed)
+    stage = Stage(story, transcript.seed)
     told: dict[str, str] = {}
     for step in transcript.steps:
         if step.line:
@@ -88,7 +88,7 @@ def transcript_tests(*folders: Path) -> Callable[..., None]:
     return test_transcript
 
 
-class _Stage:
+class Stage:
     """Run a game as a server does, with saves in memory."""
 
     def __init__(self, story: Story, seed: int) -> None:
