@@ -19,6 +19,7 @@ from tale_core.errors import StoryError
 from tale_core.world.acting import Acting
 from tale_core.world.actions.dying import harm
 from tale_core.world.actions.moving import travel
+from tale_core.world.actions.ordering import obey
 from tale_core.world.actions.searching import reveal
 from tale_core.world.chance import Stream
 from tale_core.world.clock import Clock, Day, Time
@@ -67,7 +68,22 @@ from tale_core.world.conditions import mood_of, set_facts
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.effects import affect, cure
 from tale_core.world.facts import Facts, fact, set_fact
-from tale_core.world.people import Asleep, Coins, Currency, Deaf, Mood, Price, Purse, Shop, When
+from tale_core.world.people import (
+    Answer,
+    Asleep,
+    Coins,
+    Conversation,
+    Currency,
+    Deaf,
+    Mood,
+    Obeys,
+    Price,
+    Purse,
+    Shop,
+    Topic,
+    Wants,
+    When,
+)
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 from tale_core.world.temper import wake
@@ -76,6 +92,7 @@ __all__ = [
     "OPPOSITES",
     "Acting",
     "Actor",
+    "Answer",
     "Asleep",
     "Backdrop",
     "Behaviour",
@@ -84,6 +101,7 @@ __all__ = [
     "Command",
     "Component",
     "Container",
+    "Conversation",
     "Currency",
     "Day",
     "Deaf",
@@ -105,6 +123,7 @@ __all__ = [
     "Lock",
     "Mood",
     "Name",
+    "Obeys",
     "Openable",
     "Place",
     "Player",
@@ -123,10 +142,12 @@ __all__ = [
     "Stream",
     "Supporter",
     "Time",
+    "Topic",
     "Treasure",
     "Verdict",
     "Vessel",
     "Visited",
+    "Wants",
     "Weapon",
     "Wearable",
     "When",
@@ -137,6 +158,7 @@ __all__ = [
     "fact",
     "harm",
     "mood_of",
+    "obey",
     "reveal",
     "set_fact",
     "set_facts",

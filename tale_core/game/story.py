@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from tale_core.game import integrity
+from tale_core.game import dealings, integrity
 from tale_core.game.authorcode import fueled, guarded, line_of, load_module
 from tale_core.game.located import Mark, Node
 from tale_core.game.problems import TOP, Problems
@@ -162,6 +162,7 @@ def _try_out(info: StoryInfo, drafts: list[Draft], code: Code, problems: Problem
     world = guarded(lambda: _fill(World(), info, possible, code), problems, "build(world)", CODE)
     if world is not None:
         _note(integrity.faults(world, info.start), drafts, code, problems)
+        _note(dealings.faults(world), drafts, code, problems)
     return world
 
 

@@ -28,8 +28,8 @@ WHERE: dict[str, How] = {"in": "in", "on": "on", "held by": "held", "worn by": "
 
 FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
 _KEPT_BY_THE_ENGINE = {
-    "affected", "away", "currency", "dialogue", "facts", "felt", "in_dark", "location", "memory", "name", "place",
-    "player", "rules", "tried", "visited",
+    "affected", "asked", "away", "currency", "dialogue", "facts", "felt", "in_dark", "location", "memory", "name",
+    "place", "player", "reply_to", "rules", "tried", "visited",
 }  # fmt: skip
 ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
 _HP = 10

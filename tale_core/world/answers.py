@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tale_core.world.choices import Phrase
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Dialogue
+from tale_core.world.conversing import meant_topic
 from tale_core.world.nouns import phrases
 from tale_core.world.orders import ORDER, innermost
 from tale_core.world.surroundings import Surroundings
@@ -43,6 +44,8 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
         return None
     if ask.kind == "confirm":
         return _confirmed(ask, words, around)
+    if ask.kind == "choose":
+        return _topic(ask, words, around, read)
     chosen = _chosen(ask, words, around)
     if len(chosen) == 1:
         return _with(ask, chosen, read)
@@ -65,6 +68,24 @@ def _confirmed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Comman
     if "yes" in actions:
         return ask.command
     return Command("no") if "no" in actions else None
+
+
+def _topic(ask: Ask, words: tuple[str, ...], around: Surroundings, read: Read) -> Result | None:
+    """Return the line of the option that the words number or name, or one about another topic of the person's."""
+    plain = tuple(word for word in words if word not in EMPTY) or words
+    number = _number(plain[0]) if len(plain) == 1 else 0
+    if 0 < number <= len(ask.options):
+        return read(ask.options[number - 1].command)
+    for option in ask.options:
+        if plain in (words_of(option.label), words_of(option.command)):
+            return read(option.command)
+    (person,) = ask.command.things["item"]
+    said = " ".join(words)
+    return read(f"{ask.word} {said}") if meant_topic(around.world, person, around.actor, said) else None
+
+
+def _number(word: str) -> int:
+    return ORDINALS.get(word) or (int(word) if word.isascii() and word.isdigit() else 0)
 
 
 def _with(ask: Ask, chosen: tuple[str, ...], read: Read) -> Result:
@@ -105,7 +126,7 @@ def _chosen(ask: Ask, words: tuple[str, ...], around: Surroundings) -> tuple[str
     """Return which of the options the words may mean: by place in the list, label, line, or words of the name."""
     plain = tuple(word for word in words if word not in EMPTY) or words
     if len(plain) == 1:
-        number = ORDINALS.get(plain[0]) or (int(plain[0]) if plain[0].isascii() and plain[0].isdigit() else 0)
+        number = _number(plain[0])
         if 0 < number <= len(ask.ids):
             return (ask.ids[number - 1],)
         if plain[0] in ANY:

@@ -40,12 +40,12 @@ class Command(Struct, frozen=True, omit_defaults=True, tag="command", tag_field=
 
 
 class Ask(Struct, frozen=True, omit_defaults=True, tag="ask", tag_field="result"):
-    """Ask which thing is meant ("which"), or for one that is missing ("missing"), or for a yes ("confirm").
+    """Ask which thing is meant ("which"), for a missing one ("missing"), for a yes ("confirm") or a topic ("choose").
 
     ``command`` is what the answer completes at ``slot``; ``ids`` goes with ``options``, one each, likeliest first.
     """
 
-    kind: Literal["which", "missing", "confirm"]
+    kind: Literal["which", "missing", "confirm", "choose"]
     command: Command
     slot: str = ""
     options: tuple[Option, ...] = ()

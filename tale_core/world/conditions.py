@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tale_core.world.components import Player
 from tale_core.world.facts import fact, set_fact
 from tale_core.world.money import coins_of
@@ -21,8 +23,13 @@ def mood_of(world: World, person: str) -> str:
     return "calm" if found is None else found.mood
 
 
+def set_mood(world: World, person: str, mood: str) -> None:
+    """Let a person's mood become another one."""
+    world.set(person, replace(world.get(person, Mood) or Mood(), mood=mood))
+
+
 def times_said(world: World, person: str, player: str, topic: str) -> int:
-    """Return how often the person and the player have talked about a topic."""
+    """Return how often a person and a player have talked about a topic."""
     memory = world.get(person, Memory)
     return 0 if memory is None else memory.topics.get(player, {}).get(topic, 0)
 
@@ -32,11 +39,11 @@ def holds(when: When | None, world: World, person: str, player: str) -> bool:
     if when is None:
         return True
     return (
-        all(fact(world, name) for name in many(when.facts))
+        all(_is_so(world, name) for name in many(when.facts))
         and (not when.mood or mood_of(world, person) in many(when.mood))
         and all(_is_with(world, thing, player) for thing in many(when.has))
         and all(_is_with(world, thing, person) for thing in many(when.owns))
-        and all(times_said(world, person, player, topic) for topic in many(when.said))
+        and all(_said(world, person, player, topic) for topic in many(when.said))
         and (not when.place or world.place_of(person) in many(when.place))
         and coins_of(world, player) >= when.coins
         and _score(world, player) >= when.score
@@ -46,6 +53,17 @@ def holds(when: When | None, world: World, person: str, player: str) -> bool:
 def fits(when: When | None, unless: When | None, world: World, person: str, player: str) -> bool:
     """Tell whether ``when`` holds and ``unless``, if there is one, does not."""
     return holds(when, world, person, player) and (unless is None or not holds(unless, world, person, player))
+
+
+def _is_so(world: World, name: str) -> bool:
+    """Tell whether a fact is true, or with "not" before its name untrue."""
+    return bool(fact(world, name.removeprefix("not ").strip())) is not name.startswith("not ")
+
+
+def _said(world: World, person: str, player: str, topic: str) -> bool:
+    """Tell whether a topic was talked about; that of another person's is ``person:topic``."""
+    other, _, name = topic.rpartition(":")
+    return times_said(world, other or person, player, name) > 0
 
 
 def _is_with(world: World, thing: str, who: str) -> bool:

@@ -19,6 +19,9 @@ from tale_core.world.tokens import Clause, Token, begun, first_clause
 
 ORDER = "order"
 
+QUESTIONS = frozenset({"how", "what", "what's", "where", "where's", "which", "who", "who's", "why", "when"})
+"""Words with which a person is asked something rather than told to do it."""
+
 LONGEST_NAME = 5
 """Words that may stand before the comma."""
 
@@ -78,8 +81,6 @@ def _conversation(said: Command, told: Command, around: Surroundings) -> Command
     """Return what an order means that is none: a greeting, or a wish to be told something."""
     if told.action == "wonder":
         return said
-    if told.action == "wave" and not told.things:
-        return replace(said, action="talk", words={})
     if told.action == "tell" and told.things.get("item") == (around.actor,):
         return replace(said, action="ask", words=told.words)
     return None

@@ -30,10 +30,99 @@ class Mood(Component, frozen=True):
     after: dict[str, str] = field(default_factory=dict)  # {attack: angry, give: pleased}
 
 
+class Answer(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Hold something that a person may say when it fits, and what follows from it.
+
+    It fits when its conditions hold, what it ``takes`` is with the player and what it ``gives`` with the person.
+    """
+
+    text: str = ""
+    when: When | None = None
+    unless: When | None = None
+    mood: str = ""  # what the person's mood becomes
+    opens: Words = ()  # topics that can be talked about from now on
+    closes: Words = ()  # topics that cannot any more
+    gives: Words = ()  # things that the person hands to the player
+    takes: Words = ()  # things that the player hands to the person
+    costs: int = 0  # coins that the player pays for it
+    facts: Words = ()  # facts that become true, or with "not" before it untrue
+    points: int = 0
+    yes: str | Answer = ""  # the text asks something: what they say to "yes"
+    no: str | Answer = ""
+
+
+Answers = str | tuple[str | Answer, ...] | Answer
+"""What is said: one text or several in turn, the last for ever; answers with conditions go before those without."""
+
+
+class Topic(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Hold what a person says about one thing, by what is done: ``answer`` whatever is, the others just that.
+
+    ``words`` are phrases that mean it; its id and the names of the thing with that id do so anyway.
+    """
+
+    words: Words = ()
+    label: str = ""  # what the menu of topics calls it; "" = its id
+    listed: bool = True  # in the menu
+    hidden: bool = False  # until an answer opens it
+    when: When | None = None
+    unless: When | None = None
+    answer: Answers = ()
+    ask: Answers = ()
+    tell: Answers = ()
+    ask_for: Answers = ()
+    show: Answers = ()
+    give: Answers = ()
+
+
+class Conversation(Component, frozen=True):
+    """Say what a person talks about; a topic may be just its answers. ``default`` is for whatever is no topic."""
+
+    topics: dict[str, str | tuple[str | Answer, ...] | Topic] = field(default_factory=dict)
+    greeting: Answers = ()
+    default: Answers = ()
+
+
 class Memory(Component, frozen=True):
-    """Remember what was talked about with whom: players' ids to topics, each as often as it came up."""
+    """Remember what was talked about with whom, by the players' ids.
+
+    ``topics`` counts how often each topic came up, ``told`` how far several texts in turn have come, and ``open`` says
+    which topics were opened and closed.
+    """
 
     topics: dict[str, dict[str, int]] = field(default_factory=dict)
+    told: dict[str, dict[str, int]] = field(default_factory=dict)
+    open: dict[str, dict[str, bool]] = field(default_factory=dict)
+
+
+class Asked(Component, frozen=True):
+    """Remember for a player who asked them something that is answered with yes or no, and in which move."""
+
+    by: str
+    yes: str | Answer
+    no: str | Answer
+    move: int
+
+
+class ReplyTo(Component, frozen=True):
+    """Remember for a player who sent them word last."""
+
+    player: str
+
+
+class Wants(Component, frozen=True):
+    """Let a person accept things as presents, and pick them up where they see them."""
+
+    things: Words
+
+
+class Obeys(Component, frozen=True):
+    """Let a person do what players tell them; ``actions`` narrows it, ``refusal`` is what they say to the rest."""
+
+    actions: Words = "anything"
+    when: When | None = None
+    unless: When | None = None
+    refusal: str = ""
 
 
 class Deaf(Component, frozen=True):

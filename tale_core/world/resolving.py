@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tale_core.world.choices import Phrase, number_of
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict
+from tale_core.world.components import Player
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
 from tale_core.world.money import money_meant
@@ -16,7 +17,7 @@ from tale_core.world.people import Purse
 from tale_core.world.routes import Route, route
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import Clause
-from tale_core.world.vocabulary import ARTICLES, nouns
+from tale_core.world.vocabulary import ARTICLES, nouns, words_of
 
 MOST_OPTIONS = 8
 
@@ -25,6 +26,9 @@ JUST_ALL = frozenset({"all", "everything"})
 
 FROM_AFAR = frozenset({"examine", "read"})
 """Actions for which a thing that is left out need not be in reach."""
+
+ABOUT = frozenset({"ask", "tell", "ask_for", "discuss"})
+"""Actions whose topic is what people talk about rather than what they say."""
 
 FROM_ELSEWHERE = frozenset({"take"})
 """Actions whose "all" leaves out what the actor has with it, in a bag say, unless it is named as the source."""
@@ -45,6 +49,8 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
         value = _value(slot.name, clause, spans[slot.name], around)
         if isinstance(value, Ask | Fail):
             return value
+        if slot.name == "topic" and sentence.action in ABOUT and isinstance(value, str):
+            value = _spoken_of(value, around)
         if value:
             command = replace(command, words={**command.words, **_kept(slot.name, value)})
     for slot in sorted(things, key=lambda each: each.many):  # what "all" means depends on the single thing
@@ -55,6 +61,12 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
     if command.action == "go" and not command.words:
         return _somewhere(command, around)
     return command
+
+
+def _spoken_of(topic: str, around: Surroundings) -> str:
+    """Return the name of what was last spoken of for "it", and any other topic as it is."""
+    it = around.dialogue.it
+    return around.world.name(it) if topic.casefold() in ("it", "that", "this") and it else topic
 
 
 def complete(missing: Sequence[Word | Slot], command: Command, typed: str, around: Surroundings) -> Command | Ask:
@@ -219,11 +231,15 @@ def _which_way(command: Command, directions: Sequence[str]) -> Ask:
     return Ask("missing", command, "direction", options, word="go")
 
 
+_KEPT_AS = {"way": "direction", "speech": "topic"}
+"""Slots that are kept in a command under another name."""
+
+
 def _kept(slot: str, value: str | Route) -> dict[str, str]:
     """Return what a command keeps of a slot that is for no thing."""
     if isinstance(value, Route):
         return {"direction": value.direction, "to": value.title}
-    return {"direction" if slot == "way" else slot: value}
+    return {_KEPT_AS.get(slot, slot): value}
 
 
 def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surroundings) -> str | Route | Ask | Fail:
@@ -239,6 +255,10 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
         case "here":
             here = plain[0] in HERE if len(plain) == 1 else False
             return "" if here or around.is_place(plain) else Fail("parse.not_understood", " ".join(words))
+        case "speech" if words[0] in ("to", "about", "for", "of"):
+            return Fail("parse.not_understood", words[-1])
+        case "player":
+            return _player(plain, " ".join(words), around)
         case "money":
             meant = money_meant(around.world, words) if around.world.has(around.actor, Purse) else None
             return meant or Fail("parse.unknown_noun", " ".join(words))
@@ -249,6 +269,12 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
             return str(number) if number else Fail("parse.not_understood", " ".join(words))
         case _:
             return clause.typed(first, last)
+
+
+def _player(words: tuple[str, ...], typed: str, around: Surroundings) -> str | Fail:
+    """Return the player whose name it is, wherever they are."""
+    found = (who for who in around.world.every(Player) if words_of(around.world.name(who)) == words)
+    return next((who for who in found if who != around.actor), None) or Fail("parse.unknown_noun", typed)
 
 
 def _way(words: tuple[str, ...], typed: str, around: Surroundings) -> str | Route | Ask | Fail:

@@ -9,6 +9,8 @@ A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two word
 ``{direction}``   a direction
 ``{way}``         a direction, or the name of a place next door that has been seen
 ``{here}``        the place itself
+``{speech}``      the same, as a topic; what begins with "to" or "about" is something else
+``{player}``      a player, wherever they are
 ``{number}``      a number, in words or digits; kept in digits
 ``{money}``       coins of the player's: "12 coins", "all my money"
 ``{topic}``       any words, kept as they were typed
@@ -22,7 +24,7 @@ from __future__ import annotations
 
 from tale_core.world.sentences_handling import HANDLING
 
-SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "number", "money", "order")
+SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "speech", "player", "number", "money", "order")
 """The names of the slots that there are."""
 
 IN = "in|into|inside|within"
@@ -34,7 +36,7 @@ GO = "go|walk|run|head|travel|move|climb|crawl|return|proceed"
 LOOK = "look|l|peer|stare|gaze|glance"
 ATTACK = "attack|kill|hit|fight|strike|stab|slay|smash|punch|beat|slash|murder"
 
-QUOTED = frozenset({"say", "shout"})
+QUOTED = frozenset({"say", "say_to", "shout", "whisper", "reply", "emote"})
 """Actions whose words run to the end of the line, full stops and all."""
 
 SENTENCES: tuple[tuple[str, str], ...] = (
@@ -123,8 +125,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("show", "show|display {item} to {target}"),
     ("show", "show {target} {item}"),
     # Trading
-    ("buy", "buy|purchase {item*} from {target}"),
-    ("buy", "buy|purchase {item*}"),
+    ("buy", "buy|purchase|order {item*} from {target}"),
+    ("buy", "buy|purchase|order {item*}"),
     ("sell", "sell {item*} to {target}"),
     ("sell", "sell {item*}"),
     ("wares", "wares|goods|browse|list|what_do_you_sell|what's_for_sale|what_is_for_sale"),
@@ -198,17 +200,36 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("use", "use {item} on|with {target}"),
     # Talking
     ("say", "say"),
+    ("say_to", "say {topic} to {item}"),
     ("say", "say {topic}"),
+    ("whisper", "whisper {topic} to {item}"),
+    ("whisper", "whisper to {item} {topic}"),
+    ("whisper", "whisper {item} {topic}"),
+    ("whisper", "whisper"),
+    ("reply", "reply {topic}"),
+    ("reply", "reply"),
+    ("emote", "emote|pose {topic}"),
+    ("emote", "emote|pose"),
+    ("who", "who|players|who_is_here|who's_here|who_is_playing"),
+    ("message", "tell|message|page {player} {speech}"),
     ("shout", "shout|yell|scream"),
     ("shout", "shout|yell|scream {topic}"),
     ("talk", "talk|speak|chat to|with {item}"),
-    ("talk", "hello|hi|hey|greet|greetings {item}"),
-    ("talk", "ask|tell {item}"),
-    ("ask", "ask {item} about|for {topic}"),
-    ("tell", "tell {item} about {topic}"),
+    ("talk", "hello|hi|hey|greet|greetings|interview {item}"),
+    ("talk", "ask|tell|question {item}"),
+    ("ask_for", "ask|beg {item} for {topic}"),
+    ("ask", "ask|question|consult {item} about {topic}"),
+    ("ask", "talk|speak|chat to|with {item} about {topic}"),
+    ("tell", "tell|inform {item} about|of {topic}"),
+    ("discuss", "what about {topic}"),
+    ("discuss", "ask about {topic}"),
+    ("topics", "topics"),
+    ("topics", "topics for|with|of {item}"),
     ("order", "tell|ask|order|command|instruct {item} to {order}"),
+    ("say_to", "tell|ask {item} {speech}"),
     ("kiss", "kiss|hug {item}"),
-    ("wave", "wave|hello|hi|hey|greetings"),
+    ("greet", "hello|hi|hey|greetings|good_morning|good_day|good_evening"),
+    ("wave", "wave"),
     ("wave", "wave to|at {item}"),
     # Idling
     ("jump", "jump|hop|leap"),
@@ -219,6 +240,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("think", "think"),
     ("sleep", "sleep|nap"),
     ("xyzzy", "xyzzy|plugh"),
+    ("awaken", "wake|wake_up|awaken|rouse {item}"),
     ("wait", "wait|z|rest|pause|wake_up"),
     ("wait", "wait|z|rest|pause {number}"),
     ("wait", "wait|z|rest|pause {number} turns|turn|times|moves|minutes"),

@@ -45,8 +45,12 @@ def speak_as(act: Acting, speaker: str, text: str) -> None:
 
 def heard(act: Acting, speaker: str, message: str, *, to: Sequence[str] | None = None, **things: Value) -> None:
     """Tell what is said to those who can hear the speaker, or to those in ``to`` alone."""
-    world = act.world
-    for player in listeners(world, world.place_of(speaker)) if to is None else to:
+    world, here = act.world, act.world.place_of(speaker)
+    if to is None:
+        for player in players_in(world, here):
+            if world.has(player, Deaf) and player != speaker and act.performance.knows(player, speaker):
+                act.report_to(player, "say.unheard", speaker=speaker)
+    for player in listeners(world, here) if to is None else to:
         text: Text = act.performance.text(act, player, message, {"speaker": speaker, **things})
         known = act.performance.knows(player, speaker)
         act.performance.emit(Say(to=player, text=text, speaker=speaker if known else ""))

@@ -72,7 +72,7 @@ class Clause(NamedTuple):
         return self.text[start : self._end(last)].lstrip(",:;").strip(" \t\"'“”‘’«»")
 
     def _end(self, last: int) -> int:
-        return len(self.text) if self.quotes else self.tokens[last - 1].end
+        return len(self.text) if self.quotes and last == len(self.tokens) else self.tokens[last - 1].end
 
 
 def spelled_out(text: str, grammar: Grammar) -> str:

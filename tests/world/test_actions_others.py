@@ -100,7 +100,8 @@ def test_what_is_said_is_heard_as_it_is(play: Play) -> None:
 
 def test_talking_needs_somebody_alive(play: Play) -> None:
     assert play.do("talk", "chest") == "The chest does not answer."
-    assert play.do("talk", BOB) == "You talk to Bob, who has nothing to say."
+    assert play.do("talk", BOB) == "You greet Bob."
+    assert play.heard[BOB] == "Anna greets you."
     play.world.set("goblin", Actor(0, 8))
     play.world.move("goblin", "hall")
     assert play.do("talk", "goblin") == "The goblin does not answer any more."

@@ -1,18 +1,45 @@
-"""Saying things aloud, to everybody in the place or to one of them."""
+"""Talking with people: asking and telling them about things, asking for things, greeting, answering what they ask."""
 
 from __future__ import annotations
 
-from tale_core.world import describing
+from msgspec import json
+from msgspec.structs import replace
+
+from tale_core.world import conversing, describing, naming
 from tale_core.world.acting import Acting
-from tale_core.world.actions.holding import need_reach
-from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Player
-from tale_core.world.events import AnyEvent, Say, Text
+from tale_core.world.actions.holding import hand_over, need_reach, owner
+from tale_core.world.actions.trading import seller
+from tale_core.world.command import Ask, Command, Verdict
+from tale_core.world.components import Actor, Dialogue, Player
+from tale_core.world.conditions import set_facts, set_mood, times_said
+from tale_core.world.conversing import GREETING, Reply, conversation, label_of, meant_topic, open_topics, reply_to
+from tale_core.world.events import Ask as AskEvent
+from tale_core.world.events import Option, Run
+from tale_core.world.messages import Value
+from tale_core.world.money import earn
+from tale_core.world.people import Answer, Asked, Conversation, Price, many
 from tale_core.world.rulebook import Rules
+from tale_core.world.scope import visible
+from tale_core.world.speaking import heard, listeners, speak_as
+from tale_core.world.store import World
+from tale_core.world.temper import is_awake
+from tale_core.world.vocabulary import Lexicon, words_of
 
 rules = Rules()
+rules.free("topics")
 
-_TO_SOMEBODY = ("ask", "tell", "talk", "order")
+_TO_SOMEBODY = ("ask", "tell", "ask_for", "talk", "answer", "order", "say_to", "whisper")
+
+MOST_TOPICS = 8
+"""How many topics a menu has at most; those that were talked about come last."""
+
+PATIENCE = 5
+"""For how many moves a person waits for a yes or no."""
+
+_HELLO = frozenset({"hello", "hi", "hey", "greetings", "hallo", "good", "welcome"})
+_YES = frozenset({"yes", "y", "yeah", "yep", "aye", "sure", "ok", "okay"})
+_NO = frozenset({"no", "n", "nope", "nah", "never"})
+_BYE = frozenset({"bye", "goodbye", "farewell"})
 
 
 @rules.verify(*_TO_SOMEBODY)
@@ -32,33 +59,229 @@ def somebody_listens(act: Acting) -> None:
         act.refuse("talk.thing")
     if not describing.is_alive(act.world, act.item):
         act.refuse("talk.dead")
+    if not is_awake(act.world, act.item):
+        act.refuse("talk.asleep")
 
 
-@rules.check("order")
-def obey_nobody(act: Acting) -> None:
-    """Let people whom nobody plays take no orders, unless the story has them do so."""
-    if act.command.order is not None and not act.world.has(act.item, Player):
-        act.refuse("order.ignored")
+@rules.carry_out("ask", "tell", "ask_for")
+def converse(act: Acting) -> None:
+    """Let a person answer what they are asked or told; players find their own words."""
+    world, person, typed = act.world, act.item, act.words["topic"]
+    if world.has(person, Player):
+        heard(act, act.actor, _TOLD[act.action], topic=typed)
+        return
+    name = meant_topic(world, person, act.actor, typed)
+    _others_hear(act, _TOLD[act.action], topic=label_of(world, person, name) if name else typed)
+    reply = reply_to(world, person, act.actor, name, act.action) if name else None
+    if reply is None and act.action == "ask_for":
+        _ask_for_thing(act, typed)
+        reply = reply_to(world, person, act.actor, name, "ask") if name else None
+    if reply is None:
+        _know_nothing(act)
+    else:
+        answer_with(act, person, name, reply)
 
 
-@rules.report("ask", "tell", "talk")
-def nothing_to_say(act: Acting) -> None:
-    """Tell that the conversation leads nowhere, unless the story has something better."""
-    act.tell("talk.done")
+@rules.carry_out("talk")
+def greet(act: Acting) -> None:
+    """Let a person greet back, and offer what can be talked about."""
+    world, person = act.world, act.item
+    if world.has(person, Player):
+        act.tell("talk.player")
+        return
+    _others_hear(act, "talk.others")
+    reply = conversing.chosen(world, person, act.actor, conversation(world, person).greeting, GREETING)
+    if reply is not None:
+        answer_with(act, person, GREETING, reply)
+    else:
+        act.tell("talk.nods" if _listed(world, person, act.actor) else "talk.done")
+    if not world.has(act.actor, Asked):
+        offer_topics(act, person)
 
 
-@rules.check("say", "shout")
-def there_are_words(act: Acting) -> None:
-    """Refuse to say nothing."""
-    if not act.words.get("topic"):
-        act.refuse("say.nothing")
+@rules.check("topics")
+def list_topics(act: Acting) -> None:
+    """Offer what can be talked about with a person, the only one here if none is named."""
+    people = [act.item] if act.item else talkers(act)
+    if len(people) != 1 or not offer_topics(act, people[0]):
+        act.refuse("talk.no_topics" if len(people) == 1 else "talk.to_whom", item=people[0] if people else "")
 
 
-@rules.report("say", "shout", "order")
-def say(act: Acting) -> None:
-    """Let everybody here hear it."""
+@rules.check("discuss")
+def discuss(act: Acting) -> None:
+    """Ask the only person here who has something to say."""
+    people = talkers(act)
+    if len(people) != 1:
+        act.refuse("talk.to_whom")
+    act.instead("ask", people[0], topic=act.words["topic"])
 
-    def said(to: str, text: Text) -> AnyEvent:
-        return Say(to=to, text=text, speaker=act.actor if act.performance.knows(to, act.actor) else "")
 
-    act.event(said, "say.shout" if act.action == "shout" else "say.done", words=act.words["topic"])
+@rules.before("yes", "no")
+def answer_somebody(act: Acting) -> None:
+    """Take a yes or a no for the answer to what a person here has asked."""
+    asked = act.world.get(act.actor, Asked)
+    player = act.world.get(act.actor, Player)
+    if asked is None or player is None or player.moves > asked.move + PATIENCE:
+        return
+    if act.world.place_of(asked.by) == act.place and describing.is_alive(act.world, asked.by):
+        act.instead("answer", asked.by, said=act.action)
+
+
+@rules.carry_out("answer")
+def answer(act: Acting) -> None:
+    """Let the person who has asked hear the answer."""
+    asked = act.world.need(act.actor, Asked)
+    act.world.drop(act.actor, Asked)
+    _others_hear(act, "talk.answers", said=act.words["said"])
+    given = conversing.whole(asked.yes if act.words["said"] == "yes" else asked.no)
+    if given == Answer():
+        act.tell("talk.nods")
+    else:
+        answer_with(act, act.item, act.words["said"], Reply(given))
+
+
+def answer_with(act: Acting, person: str, name: str, reply: Reply) -> None:
+    """Let a person say an answer and let follow what follows from it; ``name`` is what it is remembered as."""
+    world, found = act.world, reply.answer
+    world.drop(act.actor, Asked)
+    conversing.remember(world, person, act.actor, name, reply)
+    if found.costs:
+        earn(world, act.actor, -found.costs)
+        earn(world, person, found.costs)
+    for thing in many(found.takes):
+        hand_over(world, thing, person, "held")
+    if found.text:
+        speak_as(act, person, found.text)
+    for thing in many(found.gives):
+        hand_over(world, thing, act.actor, "held")
+        act.tell("talk.gives", person=person, thing=thing)
+    if found.mood:
+        set_mood(world, person, found.mood)
+    set_facts(world, found.facts)
+    if found.points:
+        act.score(found.points)
+    if found.yes or found.no:
+        move = world.need(act.actor, Player).moves if act.by_player else 0
+        world.set(act.actor, Asked(person, found.yes, found.no, move))
+        options = (Option("Yes", "yes"), Option("No", "no"))
+        text = act.performance.text(act, act.actor, "talk.yes_or_no", {"person": person})
+        act.performance.emit(AskEvent(to=act.actor, text=text, options=options))
+    _go_on(act, person)
+
+
+def offer_topics(act: Acting, person: str) -> bool:
+    """Offer the player what can be talked about as a question, which any other command overrides; False for nothing."""
+    world = act.world
+    names = _listed(world, person, act.actor)
+    if not names or not act.by_player:
+        return False
+    who = _called(world, person)
+    asks: list[list[Run]] = []
+    tells: list[list[Run]] = []
+    options = []
+    for name in names:
+        label = label_of(world, person, name)
+        verb = "ask" if reply_to(world, person, act.actor, name, "ask") else "tell"
+        (asks if verb == "ask" else tells).append([Run(label)])
+        options.append(Option(label, f"{verb} {who} about {label}"))
+    message = "talk.menu" if not tells else "talk.menu_both" if asks else "talk.menu_tell"
+    lists: dict[str, Value] = {"asks": naming.joined(asks, "or"), "tells": naming.joined(tells, "or"), "person": person}
+    text = act.performance.text(act, act.actor, message, lists)
+    question = Ask("choose", Command("ask", {"item": (person,)}), "topic", tuple(options), word=f"ask {who} about")
+    act.performance.ask(act.actor, question, text)
+    return True
+
+
+def react_to_words(act: Acting, person: str, said: str) -> bool:
+    """Let a person react to words that are said to them, if these mean anything to them; return whether they do."""
+    world = act.world
+    words = words_of(said)
+    if world.has(person, Player) or not is_awake(world, person) or not words:
+        return False
+    if words[0] in _YES | _NO and len(words) == 1 and (asked := world.get(act.actor, Asked)) and asked.by == person:
+        return act.do("yes" if words[0] in _YES else "no")
+    name = meant_topic(world, person, act.actor, said)
+    reply = reply_to(world, person, act.actor, name, "ask") if name else None
+    reply = reply or (reply_to(world, person, act.actor, name, "tell") if name else None)
+    if reply is not None:
+        answer_with(act, person, name, reply)
+        return True
+    if words[0] in _HELLO:
+        return act.do("talk", person)
+    if words[0] in _BYE:
+        act.tell("talk.bye", item=person)
+        return True
+    reply = conversing.chosen(world, person, act.actor, conversation(world, person).default, "default")
+    if reply is not None:
+        answer_with(act, person, "default", reply)
+    return reply is not None
+
+
+def talkers(act: Acting) -> list[str]:
+    """Return who is here and has something to say, players left out."""
+    here = act.world.children(act.place)
+    people = (thing for thing in here if act.world.has(thing, Conversation) and describing.is_present(act.world, thing))
+    return [person for person in people if describing.is_alive(act.world, person) and person != act.actor]
+
+
+_TOLD = {"ask": "talk.asks", "tell": "talk.tells", "ask_for": "talk.asks_for"}
+"""What others hear of it."""
+
+
+def _go_on(act: Acting, person: str) -> None:
+    """Take it that the player goes on talking with the person if they next type just what about."""
+    dialogue = act.world.get(act.actor, Dialogue)
+    if dialogue is not None and not dialogue.ask:
+        question = Ask(
+            "choose", Command("ask", {"item": (person,)}), "topic", word=f"ask {_called(act.world, person)} about"
+        )
+        act.world.set(act.actor, replace(dialogue, ask=json.encode(question).decode()))
+
+
+def _others_hear(act: Acting, message: str, **things: str) -> None:
+    others = [player for player in listeners(act.world, act.place) if player != act.actor]
+    heard(act, act.actor, message, to=others, **things)
+
+
+def _know_nothing(act: Acting) -> None:
+    """Let a person say that they have nothing to say to this, and point to what they have."""
+    world, person = act.world, act.item
+    reply = conversing.chosen(world, person, act.actor, conversation(world, person).default, "default")
+    if reply is not None:
+        answer_with(act, person, "default", reply)
+    else:
+        act.tell({"ask": "talk.unknown", "tell": "talk.unmoved"}.get(act.action, "talk.has_none"))
+    fresh = [name for name in _listed(world, person, act.actor) if not times_said(world, person, act.actor, name)]
+    if fresh:
+        act.say("talk.hint", hint=[Run(f"talk to {_called(world, person)}", role="code")])
+
+
+def _ask_for_thing(act: Acting, typed: str) -> None:
+    """Tell the price of a ware that is asked for; let a person keep what is theirs."""
+    world, person = act.world, act.item
+    found, _ = Lexicon(world, visible(world, act.actor)).match(words_of(typed))
+    thing = next((each for each in found if person in (owner(world, each), seller(world, act.place, each))), "")
+    if not thing:
+        mine = next((each for each in found if owner(world, each) == act.actor), "")
+        if mine:
+            act.refuse("talk.have_it", thing=mine)
+        return
+    if world.has(thing, Price):
+        act.instead("value", thing)
+    act.refuse("talk.keeps", thing=thing)
+
+
+def _listed(world: World, person: str, player: str) -> list[str]:
+    """Return the topics of a person's menu, those first that were not talked about yet."""
+    names = [name for name in open_topics(world, person, player) if _has_reply(world, person, player, name)]
+    return sorted(names, key=lambda name: times_said(world, person, player, name) > 0)[:MOST_TOPICS]
+
+
+def _has_reply(world: World, person: str, player: str, name: str) -> bool:
+    listed = conversing.topic(world, person, name).listed
+    return listed and any(reply_to(world, person, player, name, how) for how in ("ask", "tell"))
+
+
+def _called(world: World, person: str) -> str:
+    name = naming.name_of(world, person)
+    return name.name if name.proper else f"the {name.name}"
