@@ -9,6 +9,8 @@ from tale_core.plugins import hookimpl
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, TransportSpec
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from tale_core.serving.transport import Transport
 
 
@@ -17,6 +19,16 @@ def load() -> Transport:
     from tale_fastapi.server import FastApiTransport
 
     return FastApiTransport()
+
+
+def __getattr__(name: str) -> FastAPI:
+    """Make ``tale_fastapi.app``, for servers that are started by somebody else: ``uvicorn tale_fastapi:app``."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tale_fastapi.deployed import deployed
+
+    app = globals()["app"] = deployed()
+    return app
 
 
 @hookimpl

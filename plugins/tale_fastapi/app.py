@@ -11,12 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from tale_core.serving.transport import (
     BODY_LIMIT,
     EVENTSOURCE,
-    IO_DEADLINE,
     WEBSOCKET,
     Bye,
     Core,
@@ -27,10 +26,59 @@ from tale_fastapi.streams import CUT, EventStream, Streams, run_socket
 
 log = logging.getLogger(__name__)
 
+WIRES = frozenset({WEBSOCKET, EVENTSOURCE})
 
-def create_app(core: Core, wires: frozenset[str], streams: Streams) -> FastAPI:
+PREFIX = "tale.prefix"
+"""The key of a scope under which there is the path at which the application is mounted."""
+
+
+class Application(FastAPI):
+    """Put a deadline on every write, and log errors: the server's own log tells of strangers' mistakes, too.
+
+    ASGI has no word for cutting a connection, so that uvicorn's own is looked for behind ``send``; a client that takes
+    nothing would otherwise keep it open for ever. Mounted in another application, ``send`` hides it.
+    """
+
+    def __init__(self, deadline: float) -> None:
+        super().__init__(title="Tale", docs_url=None, redoc_url=None, openapi_url=None)
+        self._deadline = deadline
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or carry a stream."""
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, send)
+            return
+        transport = getattr(getattr(send, "__self__", None), "transport", None)
+        cut = scope[CUT] = getattr(transport, "abort", _keep)
+        scope[PREFIX] = scope.get("root_path", "")
+
+        async def write(message: Message) -> None:
+            try:
+                async with asyncio.timeout(self._deadline):
+                    await send(message)
+            except TimeoutError:
+                cut()
+                raise ClientDisconnect from None
+            except (RuntimeError, OSError):
+                if transport is None or not transport.is_closing():
+                    raise
+                raise ClientDisconnect from None
+
+        try:
+            await super().__call__(scope, receive, write)
+        except ClientDisconnect:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._deadline):  # until the server knows it, too, and tries no answer
+                    while not (await receive())["type"].endswith("disconnect"):
+                        pass
+        except Exception:  # the connection loop: an error ends its own request only
+            log.exception("a request failed")
+
+
+def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | None = None) -> FastAPI:
     """Return the application that carries ``core`` over ``wires``; it can be mounted in another one."""
-    app = FastAPI(title="Tale", docs_url=None, redoc_url=None, openapi_url=None)
+    streams = streams or Streams()
+    app = Application(streams.deadline)
 
     async def websocket(socket: WebSocket) -> None:
         peer = peer_of(socket)
@@ -58,7 +106,7 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> FastAPI:
 
     async def anything(scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
-        path = scope["path"].removeprefix(scope.get("app_root_path", ""))
+        path = scope["path"].removeprefix(scope[PREFIX])
         body: bytes | None = b""
         if scope["type"] == "http":
             body = await _body(Request(scope, receive), streams.deadline)
@@ -83,42 +131,6 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> FastAPI:
     return app
 
 
-def guarded(app: ASGIApp, deadline: float = IO_DEADLINE) -> ASGIApp:
-    """Return ``app`` with a deadline on every write, and its errors logged: uvicorn's log tells of strangers', too.
-
-    ASGI has no word for cutting a connection, so that uvicorn's own is looked for behind ``send``; a client that takes
-    nothing would otherwise keep it open for ever.
-    """
-
-    async def call(scope: Scope, receive: Receive, send: Send) -> None:
-        transport = getattr(getattr(send, "__self__", None), "transport", None)
-        cut = scope[CUT] = getattr(transport, "abort", _keep)
-
-        async def write(message: Message) -> None:
-            try:
-                async with asyncio.timeout(deadline):
-                    await send(message)
-            except TimeoutError:
-                cut()
-                raise ClientDisconnect from None
-            except (RuntimeError, OSError):
-                if transport is None or not transport.is_closing():
-                    raise
-                raise ClientDisconnect from None
-
-        try:
-            await app(scope, receive, write)
-        except ClientDisconnect:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(deadline):  # until uvicorn knows it, too, and tries no answer of its own
-                    while not (await receive())["type"].endswith("disconnect"):
-                        pass
-        except Exception:  # the connection loop: an error ends its own request only
-            log.exception("a request failed")
-
-    return call
-
-
 def _keep() -> None:
     """Be what cuts a connection where that is somebody else's."""
 
@@ -130,6 +142,7 @@ def peer_of(connection: HTTPConnection) -> Peer:
         address=(address.host, address.port) if address else ("", 0),
         headers=_merged(connection.headers),
         secure=connection.scope["scheme"] in ("https", "wss"),
+        prefix=connection.scope[PREFIX],
     )
 
 

@@ -16,7 +16,7 @@ import uvicorn
 
 from tale_core.serving.sockets import listen, tls_context
 from tale_core.serving.transport import ROOM, SERVER_FRAME_LIMIT, Core, ServerConfig
-from tale_fastapi.app import create_app, guarded
+from tale_fastapi.app import create_app
 from tale_fastapi.protocols import BoundedHeads, socket_protocol
 from tale_fastapi.streams import Streams
 
@@ -101,7 +101,7 @@ class FastApiServer:
         self._socket = listen(config)
         self.addresses: Sequence[tuple[str, int]] = (self._socket.getsockname()[:2],)
         streams = Streams(config.deadline)
-        app = guarded(create_app(core, config.wires, streams), config.deadline)
+        app = create_app(core, config.wires, streams)
         settings = uvicorn.Config(
             app,
             http=type("Heads", (BoundedHeads,), {"deadline": config.deadline, "most": config.connections + ROOM}),

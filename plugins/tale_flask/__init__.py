@@ -9,6 +9,8 @@ from tale_core.plugins import hookimpl
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, TransportSpec
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from tale_core.serving.transport import Transport
 
 
@@ -17,6 +19,16 @@ def load() -> Transport:
     from tale_flask.server import FlaskTransport
 
     return FlaskTransport()
+
+
+def __getattr__(name: str) -> Flask:
+    """Make ``tale_flask.app``, for servers that are started by somebody else: ``gunicorn tale_flask:app``."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tale_flask.deployed import deployed
+
+    app = globals()["app"] = deployed()
+    return app
 
 
 @hookimpl
@@ -31,5 +43,6 @@ def tale_transports() -> Sequence[TransportSpec]:
             rank=10,
             summary="Flask on Werkzeug's threaded server",
             features=frozenset({"tls", "abort", "windows"}),
+            servers={"gunicorn": ("gunicorn",)},
         )
     ]

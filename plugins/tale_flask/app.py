@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from simple_websocket import Server as Socket
 
 
+HANG_UP = "tale.hang_up"
+"""The key of an environ under which a server may put what ends a connection with no answer but what was written."""
+
+
 class Streams:
     """Count the streams that are open, so that their end can be waited for."""
 
@@ -53,9 +57,13 @@ class Streams:
             return self._changed.wait_for(lambda: self._open == 0, seconds)
 
 
-def create_app(core: Core, wires: frozenset[str], streams: Streams) -> Flask:
-    """Return the application that carries ``core`` over ``wires``, for the server in ``tale_flask.server``."""
+WIRES = frozenset({WEBSOCKET, EVENTSOURCE})
+
+
+def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | None = None) -> Flask:
+    """Return the application that carries ``core`` over ``wires``, for servers that give each request a thread."""
     app = Flask("tale", static_folder=None)
+    streams = streams or Streams()
 
     @app.before_request
     def answer() -> Response | None:
@@ -84,14 +92,13 @@ def create_app(core: Core, wires: frozenset[str], streams: Streams) -> Flask:
             return response
 
     if WEBSOCKET in wires:
-        from tale_flask.websocket import add_websocket, run_socket
+        from tale_flask.websocket import add_websocket, close_socket, run_socket
 
         def websocket(socket: Socket) -> None:
             found = core.attach(peer(), WEBSOCKET, request.query_string.decode("latin-1"))
             with streams.entered():
                 bye = found if isinstance(found, Bye) else run_socket(socket, found)
-                close = request.environ["tale.close"]
-                close(socket, bye)
+                close_socket(socket, bye)
 
         add_websocket(app, "/tale/ws", websocket)
 
@@ -108,6 +115,7 @@ def peer() -> Peer:
         address=(request.remote_addr or "", int(port) if port else 0),
         headers=headers,
         secure=request.is_secure,
+        prefix=request.environ.get("SCRIPT_NAME", ""),
     )
 
 

@@ -6,23 +6,19 @@ import io
 import logging
 import socket
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from werkzeug.serving import WSGIRequestHandler
 
-from tale_core.serving.transport import HEAD_LIMIT, Bye
+from tale_core.serving.transport import HEAD_LIMIT
+from tale_flask.app import HANG_UP
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from _typeshed.wsgi import WSGIEnvironment
-    from simple_websocket import Server as Socket
 
 log = logging.getLogger(__name__)
-
-CLOSE_DEADLINE = 2.0
-"""Seconds that a WebSocket's client has to answer a close frame."""
 
 
 class TimedReader(io.RawIOBase):
@@ -83,36 +79,19 @@ class Handler(WSGIRequestHandler):
         return parsed
 
     def make_environ(self) -> WSGIEnvironment:
-        """Give WebSocket routes a socket with one writer, no deflate, and a way to close."""
+        """Let a WebSocket's route end its connection as it wants."""
         environ = super().make_environ()
-        if environ["PATH_INFO"] == "/tale/ws" and "HTTP_UPGRADE" in environ:
-            with suppress(ImportError):  # then there is no such route
-                from tale_flask.websocket import OneWriter
-
-                environ["werkzeug.socket"] = OneWriter(self.connection)
-                environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-                close: Callable[[Socket, Bye | None], None] = self.close_socket
-                environ["tale.close"] = close
+        environ[HANG_UP] = self.hang_up
         return environ
+
+    def hang_up(self) -> None:
+        """Let nothing follow what has been written, not even Werkzeug's own answer."""
+        self.wfile = io.BytesIO()
+        self.close_connection = True
 
     def handle_expect_100(self) -> bool:
         """Leave the word to Werkzeug, which says "100 Continue", too."""
         return True
-
-    def close_socket(self, ws: Socket, bye: Bye | None) -> None:
-        """Close a WebSocket with a code that arrives: nothing follows the close frame, not even Werkzeug's answer."""
-        from wsproto.utilities import LocalProtocolError
-
-        if ws.connected and bye is not None:
-            with suppress(OSError, LocalProtocolError):  # the client, or the reader, has closed meanwhile
-                ws.close(bye.code, bye.reason)
-        ws.input_buffer.clear()
-        ws.sock.emptied()
-        ws.thread.join(CLOSE_DEADLINE)  # it may be about to answer a close frame
-        ws.sock.close()
-        ws.thread.join(CLOSE_DEADLINE)
-        self.wfile = io.BytesIO()
-        self.close_connection = True
 
     def version_string(self) -> str:
         """Name no versions to strangers."""

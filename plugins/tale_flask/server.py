@@ -122,6 +122,13 @@ class FlaskServer:
 class FlaskTransport:
     """Be the transport (``transport.Transport``)."""
 
+    def command(self, server: str, config: ServerConfig, descriptor: int) -> Sequence[str]:
+        """Return the command by which another server carries this."""
+        from tale_flask.gunicorn import command
+
+        assert server == "gunicorn"
+        return command(config, descriptor)
+
     def bind(self, core: Core, config: ServerConfig) -> FlaskServer:
         """Bind and listen."""
         return FlaskServer(core, config)

@@ -6,7 +6,7 @@ import selectors
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,19 @@ from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
 from tale_core.serving.pumps import batches
 from tale_core.serving.transport import SERVER_FRAME_LIMIT, Attachment, Bye
+from tale_flask.app import HANG_UP
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from simple_websocket import Server as Socket
 
 OPTIONS = {"receive_bytes": 32_768, "max_message_size": SERVER_FRAME_LIMIT}
 """A whole TLS record at a time, or its rest would wait for the next one; no pings, since the core has its own."""
 
 Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
+
+CLOSE_DEADLINE = 2.0
+"""Seconds that a WebSocket's client has to answer a close frame."""
 
 INBOX = 64
 """Messages that may wait for the handler before no more is read from their client."""
@@ -94,9 +99,42 @@ class OneWriter:
         self._ended()
 
 
+SOCKETS = ("werkzeug.socket", "gunicorn.socket")
+"""Where servers put a connection's socket."""
+
+
+def close_socket(ws: Socket, bye: Bye | None) -> None:
+    """Close a WebSocket with a code that arrives: nothing follows the close frame."""
+    if ws.connected and bye is not None:
+        with suppress(OSError, LocalProtocolError):  # the client, or the reader, has closed meanwhile
+            ws.close(bye.code, bye.reason)
+    ws.input_buffer.clear()
+    ws.sock.emptied()
+    ws.thread.join(CLOSE_DEADLINE)  # it may be about to answer a close frame
+    ws.sock.close()
+    ws.thread.join(CLOSE_DEADLINE)
+    hang_up: Callable[[], None] = request.environ.get(HANG_UP, lambda: None)
+    hang_up()
+
+
+def _prepared(app: WSGIApplication) -> WSGIApplication:
+    """Return ``app`` with one writer for each WebSocket, and no deflate."""
+
+    def call(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if "HTTP_UPGRADE" in environ:
+            for key in SOCKETS:
+                if key in environ:
+                    environ[key] = OneWriter(environ[key])
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return app(environ, start_response)
+
+    return call
+
+
 def add_websocket(app: Flask, path: str, handle: Callable[[Socket], None]) -> None:
     """Let ``handle`` have the WebSockets at ``path``; a handshake that cannot be read is answered 400."""
     app.config["SOCK_SERVER_OPTIONS"] = OPTIONS
+    app.wsgi_app = _prepared(app.wsgi_app)  # type: ignore[method-assign, assignment]  # as Flask's documentation has it
     Sock(app).route(path)(handle)
 
     @app.errorhandler(RemoteProtocolError)
@@ -108,7 +146,7 @@ def add_websocket(app: Flask, path: str, handle: Callable[[Socket], None]) -> No
 
 def run_socket(ws: Socket, attachment: Attachment) -> Bye | None:
     """Pump a socket from its handler's thread; its own event, set when something arrives, is the waker, too."""
-    writer: OneWriter = request.environ["werkzeug.socket"]
+    writer: OneWriter = ws.sock
     writer.watch(ws.input_buffer, ws.event.set)
 
     def drain() -> None:

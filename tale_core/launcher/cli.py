@@ -7,17 +7,14 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from tale_core import __version__
 from tale_core.errors import UsageError
 from tale_core.launcher import authoring
-from tale_core.launcher.arguments import DEBUG, TaleGroup, common, disabled, hosting, keeping, playing, serving
-
-if TYPE_CHECKING:
-    from tale_core.launcher.play import Tabs
+from tale_core.launcher.arguments import TaleGroup, common, disabled, hosting, keeping, playing, serving
 
 
 @click.group(cls=TaleGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,10 +89,14 @@ def serve(ctx: click.Context, /, story: str | None, transport: str | None, **set
       tale serve dungeon --url https://play.example.org --trusted-proxy 127.0.0.1
       tale serve dungeon --mode mud --players 20
     """
-    from tale_core.launcher.hosting import Hosting
+    from tale_core.launcher.handover import hand_over
 
-    of_host = {name: settings.pop(name) for name in Hosting.__struct_fields__}
-    _play(ctx, story=story, transport=transport, hosting=Hosting(**of_host), open_browser=False, **settings)
+    order = order_of(ctx, story=story, transport=transport, **settings)
+    if order.hosting is not None and order.hosting.server:
+        hand_over(order, spelled(ctx))
+    from tale_core.launcher.play import play as run
+
+    run(order)
 
 
 @cli.command(hidden=True)
@@ -366,17 +367,10 @@ def _write(file: Path, data: bytes) -> None:
     click.echo(f"Written to {file}.")
 
 
-def _play(
-    ctx: click.Context,
-    *,
-    no_plugin: tuple[str, ...],
-    tabs: Tabs,
-    **settings: Any,  # noqa: ANN401  (the fields of Order, as click has parsed them)
-) -> None:
-    from tale_core.launcher.play import Order
+def _play(ctx: click.Context, **settings: Any) -> None:  # noqa: ANN401  (click's)
     from tale_core.launcher.play import play as run
 
-    run(Order(disabled=disabled(no_plugin), tabs=tabs, debug=ctx.meta.get(DEBUG, False), **settings))
+    run(order_of(ctx, **settings))
 
 
 def main() -> NoReturn:

@@ -63,7 +63,7 @@ class Order(Struct, frozen=True, kw_only=True):
 def play(order: Order) -> None:
     """Play one story until its server ends. Raise ``TaleError`` for whatever the user can mend."""
     _log_to(None, debug=order.debug)
-    config = _config(order)
+    config = config_of(order)
     transports = find_transports(order.disabled)
     reports = [each for each in transports.reports if order.hosting is None or each.name != CONSOLE]
     plan = choose(order.transport, reports, secure=config.ssl_cert is not None)
@@ -74,7 +74,7 @@ def play(order: Order) -> None:
             _log_to(_log_file(), debug=order.debug)
         if started.host.goes_on and order.hosting is None:
             serve.say("Going on where you were. To begin afresh: --new")
-        serve.run(started, open_browser=order.open_browser, public=_printed(order, started.host.token))
+        serve.run(started, open_browser=order.open_browser, public=public_of(order, started.host.token))
     finally:
         if kept is not None:
             kept.close()
@@ -100,7 +100,8 @@ def prepare(order: Order) -> tuple[Kept | None, serve.Opening]:
     return kept, open_host
 
 
-def _config(order: Order) -> ServerConfig:
+def config_of(order: Order) -> ServerConfig:
+    """Return where and how to serve. Raise ``UsageError`` or ``TransportError`` for what cannot be."""
     if order.ssl_key is not None and order.ssl_cert is None:
         raise UsageError("--ssl-key was given without --ssl-cert. Give both, or neither.")
     if order.ssl_self_signed and order.ssl_cert is not None:
@@ -119,7 +120,6 @@ def _config(order: Order) -> ServerConfig:
         ssl_cert=cert,
         ssl_key=key,
         connections=hosting.connections,
-        server=hosting.server,
     )
     tls_context(config)  # a bad certificate is told before anything is loaded, the same for every transport
     return config
@@ -138,7 +138,7 @@ def _address(order: Order) -> tuple[str, ...]:
     return (order.host,) if address_of(order.host) and order.host not in ANY else ()
 
 
-def _printed(order: Order, token: str) -> str:
+def public_of(order: Order, token: str) -> str:
     """Return what the players open, when a proxy stands before the server; empty when it is what we listen at."""
     hosting = order.hosting
     if hosting is None:

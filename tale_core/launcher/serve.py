@@ -8,9 +8,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from msgspec import Struct
@@ -28,6 +29,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger(__name__)
 
+
+Bound = TypeVar("Bound")
 
 Opening = Callable[[tuple[str, ...]], "Host"]
 """Makes a host that offers the named wires, the preferred one first."""
@@ -61,7 +64,9 @@ def start(
         spec = specs[choice.plugin]
         host = open_host(tuple(wire for wire in spec.wires if wire in choice.wires))
         try:
-            server, bound = _bind(_load(spec), host, replace(config, wires=choice.wires))
+            transport = _load(spec)
+            bind = partial(transport.bind, host)
+            server, bound_at = bound(bind, replace(config, wires=choice.wires))
         except (TransportError, OSError):
             host.close()
             raise  # a port, an address or a certificate, which no other transport would like better
@@ -73,9 +78,9 @@ def start(
             continue
         if complaint:
             say(f"{complaint}; using {choice}.")
-        if bound.port != config.port and choice.wire != TERMINAL:
-            say(f"Port {config.port} is taken; using {bound.port}.")
-        return Started(choice, host, server, bound)
+        if bound_at.port != config.port and choice.wire != TERMINAL:
+            say(f"Port {config.port} is taken; using {bound_at.port}.")
+        return Started(choice, host, server, bound_at)
     error_type = UsageError if strict else TransportError
     raise error_type(f"{complaint or 'No transport is installed'}. See: tale transports")
 
@@ -116,12 +121,13 @@ def _load(spec: TransportSpec) -> Transport:
         raise ImportError(f"{type(error).__name__}: {error}") from error
 
 
-def _bind(transport: Transport, host: Host, config: ServerConfig) -> tuple[BoundServer, ServerConfig]:
+def bound(bind: Callable[[ServerConfig], Bound], config: ServerConfig) -> tuple[Bound, ServerConfig]:
+    """Return what ``bind`` makes of the first port that is free, and where that is. Raise ``AddressInUse`` for none."""
     last = min(config.port + PORTS_TRIED, 65_536)
     for port in range(config.port, last):
         wanted = replace(config, port=port)
         try:
-            return transport.bind(host, wanted), wanted
+            return bind(wanted), wanted
         except AddressInUse:
             log.debug("port %s is taken", port)
     raise AddressInUse(f"The ports {config.port} to {last - 1} are all taken. Name a free one, or --port 0 for any.")

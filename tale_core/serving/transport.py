@@ -27,6 +27,7 @@ class TransportSpec(Struct, frozen=True, kw_only=True):
 
     ``wires`` maps each wire to the modules that it needs, in order of preference of the wires; ``rank`` orders
     transports that offer the same wire (higher first); ``load`` imports what is heavy and returns the transport.
+    ``servers`` maps the servers that can carry it instead of its own to the modules that each needs.
     """
 
     name: str
@@ -36,6 +37,7 @@ class TransportSpec(Struct, frozen=True, kw_only=True):
     rank: int = 0
     summary: str = ""
     features: frozenset[str] = frozenset()
+    servers: Mapping[str, Sequence[str]] = {}
 
 
 IO_DEADLINE = 10.0
@@ -53,8 +55,6 @@ class ServerConfig(Struct, frozen=True, kw_only=True):
     connections: int = 1000
     """Streams that may be open at once; there is some room for other requests beside them (``ROOM``)."""
     deadline: float = IO_DEADLINE
-    server: str = ""
-    """The server that is to carry the transport, where it can be carried by others than its own."""
 
 
 class Peer(Struct, frozen=True, kw_only=True):
@@ -168,6 +168,13 @@ class Transport(Protocol):
 
     def bind(self, core: Core, config: ServerConfig) -> BoundServer:
         """Bind and listen. Raise ``AddressInUse`` for a taken port, ``TransportError`` for a certificate or address."""
+
+
+class Carried(Protocol):
+    """Be a transport that other servers can carry, those that its ``TransportSpec.servers`` names."""
+
+    def command(self, server: str, config: ServerConfig, descriptor: int) -> Sequence[str]:
+        """Return the command that serves on a socket that listens already. What to serve, the environment tells it."""
 
 
 HEAD_LIMIT = 16_384

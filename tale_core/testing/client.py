@@ -27,14 +27,24 @@ class Refused(Exception):
 
 
 class Browser:
-    """Be one visitor of the server at ``address``: it keeps the cookie that the token got it."""
+    """Be one visitor of the server at ``address``: it keeps the cookie that the token got it.
+
+    ``prefix`` is the path at which the server lies, behind a proxy or mounted in something else.
+    """
 
     def __init__(
-        self, address: Address, token: str = "", tls: ssl.SSLContext | None = None, *, deadline: float = DEADLINE
+        self,
+        address: Address,
+        token: str = "",
+        tls: ssl.SSLContext | None = None,
+        *,
+        deadline: float = DEADLINE,
+        prefix: str = "",
     ) -> None:
         self.address = address
         self.tls = tls
         self.deadline = deadline
+        self.prefix = prefix
         self.headers = {"Host": f"{address[0]}:{address[1]}"}
         if token:
             cookie = self.get(f"/tale/?token={token}").headers["set-cookie"]
@@ -46,7 +56,7 @@ class Browser:
 
     def request(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         """Make one request; underscores in the names of headers stand for hyphens."""
-        return self.exchange(request(method, path, self.headers | _named(headers), body), method)
+        return self.exchange(request(method, self.prefix + path, self.headers | _named(headers), body), method)
 
     def exchange(self, raw: bytes, method: str = "GET") -> Reply:
         """Send bytes on a connection of their own, and read one answer."""
@@ -76,7 +86,7 @@ class Browser:
         **headers: str,
     ) -> Stream:
         """Open a stream. Raise Refused when the server answers with anything but one."""
-        path = f"{path_of(wire)}?{query}" if query else path_of(wire)
+        path = self.prefix + (f"{path_of(wire)}?{query}" if query else path_of(wire))
         upgrade = frames.HANDSHAKE if wire == WEBSOCKET else {}
         line = self.connect(cut_at=cut_at, window=window)
         try:

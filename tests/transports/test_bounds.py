@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tale_core.serving.transport import EVENTSOURCE, ROOM, WEBSOCKET
+from tale_core.testing.client import Browser
 from tale_core.testing.frames import CLOSE, CONTINUATION, HANDSHAKE, PING, PONG, TEXT, Frame, close, pack, unpack
 from tale_core.testing.raw import Line, read_head, read_reply, request
 
@@ -36,10 +37,15 @@ def hasty(plugin: str, tmp_path: Path) -> Iterator[Stage]:
     stage.stop()
 
 
-def upgraded(stage: Stage, query: str = "cap=runs", window: int | None = None) -> Line:
+def upgraded(stage: Stage) -> Line:
+    """Return a visitor's line that has become a WebSocket."""
+    return upgraded_by(stage.browser())
+
+
+def upgraded_by(browser: Browser) -> Line:
     """Return a line that has become a WebSocket."""
-    line = Line(stage.address, window=window)
-    line.send(request("GET", f"/tale/ws?{query}", {**stage.browser().headers, **HANDSHAKE}))
+    line = Line(browser.address)
+    line.send(request("GET", f"{browser.prefix}/tale/ws?cap=runs", {**browser.headers, **HANDSHAKE}))
     assert read_head(line).status == 101
     return line
 
