@@ -19,12 +19,13 @@ from tale_core.world.components import Actor, Name, Player
 from tale_core.world.conditions import fits
 from tale_core.world.consequences import Consequences, follow, templates
 from tale_core.world.facts import Fact, fact, set_fact
+from tale_core.world.grammar import grammar_with
 from tale_core.world.people import When, Words, many
 from tale_core.world.rulebook import Limits, Rules, Stage
 from tale_core.world.store import World
 from tale_core.world.template import Template
 
-SECTIONS = ("facts", "actions", "rules")
+SECTIONS = ("facts", "actions", "sentences", "synonyms", "rules")
 
 _OCCASIONS: tuple[Stage, ...] = (
     "before", "instead", "check", "carry_out", "after", "report", "timer", "at", "every_turn",
@@ -97,8 +98,9 @@ class DataRules:
             read = {name: value(each, Fact) for name, (_, each) in node.entries.items()}
             self.rules.facts(**{name: each for name, each in read.items() if isinstance(each, Fact)})
         else:
+            add = {"actions": self._action, "sentences": self._sentence, "synonyms": self._synonym}[section]
             for name, (_, each) in node.entries.items():
-                self._action(name, each, file, value)
+                add(name, each, file, value)
 
     def check(self, world: World) -> None:
         """Note what the rules name and the finished world has not."""
@@ -117,6 +119,26 @@ class DataRules:
                 self.rules.action(name, *many(read.sentences), otherwise=read.otherwise, free=read.free)
             except ValueError as error:
                 self._wrong(file, inner(node, ".sentences"), str(error))
+
+    def _sentence(self, action: str, node: Node, file: str, value: Value) -> None:
+        """Add ways to say an action that there is."""
+        known = dict.fromkeys([*grammar_with(()).actions, *(name for name, _ in self.rules.sentences)])
+        if action not in known:
+            self._wrong(file, node, f"there is no action {action!r}", meant(action, known))
+            return
+        self._said(node, file, value, lambda patterns: self.rules.sentence(action, *patterns))
+
+    def _synonym(self, verb: str, node: Node, file: str, value: Value) -> None:
+        """Add words that may stand in the place of a verb."""
+        self._said(node, file, value, lambda words: self.rules.synonym(verb, *words))
+
+    def _said(self, node: Node, file: str, value: Value, add: Callable[[tuple[str, ...]], None]) -> None:
+        read = value(node, Words)
+        if isinstance(read, str | tuple):
+            try:
+                add(many(read))
+            except ValueError as error:
+                self._wrong(file, node, str(error))
 
     def _rule(self, node: Node, file: str, value: Value) -> None:
         read = value(node, DataRule)

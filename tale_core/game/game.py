@@ -43,7 +43,7 @@ UNDONE = 64
 """How many turns can be taken back."""
 
 WHEN_OVER = frozenset(
-    {"restart", "quit", "undo", "restore", "save", "saves", "script", "score", "help", "verbs", "about"}
+    {"restart", "quit", "undo", "restore", "save", "saves", "script", "score", "help", "hint", "verbs", "about"}
 )
 """What a player can still do once their story has ended."""
 
@@ -94,7 +94,7 @@ class Game:
         self.seed = seed
         self.rules = story.rules.merged(defaults())
         self.messages = standard().overlaid(story.messages)
-        self.grammar = grammar_with(self.rules.sentences)
+        self.grammar = grammar_with(self.rules.sentences, self.rules.synonyms)
         self.world = self._new_world(seed)
         self._past: deque[_Past] = deque(maxlen=UNDONE)
         self._scenes = Scenes()

@@ -10,8 +10,10 @@ from tale_core.game.worlddata import WHERE, Draft
 from tale_core.world.clock import Day, minute_of
 from tale_core.world.components import STORY, Door, How, Location, Lock, Openable, Place
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.hints import Hints
 from tale_core.world.people import Routine
 from tale_core.world.store import World
+from tale_core.world.template import Template
 
 
 class Fault(NamedTuple):
@@ -45,11 +47,24 @@ def faults(world: World, start: str) -> Iterator[Fault]:
                 yield Fault(thing, ("lock", "keys"), f"{thing!r} is locked with {key!r}, which does not exist", hint)
     for person in world.every(Routine):
         yield from _routine(world, person)
+    for thing in world.every(Hints):
+        yield from _hints(world, thing)
     for thing in world.every(Location):
         parent, how = world.need(thing, Location).parent, _word(world.need(thing, Location).how)
         if not world.exists(parent):
             hint = meant(parent, [*world.every(Place), *_others(world)])
             yield Fault(thing, (how,), f"{thing!r} is {how} {parent!r}, which does not exist", hint)
+
+
+def _hints(world: World, thing: str) -> Iterator[Fault]:
+    levels = world.need(thing, Hints).levels
+    if not levels:
+        yield Fault(thing, ("hints", "levels"), f"{thing!r} has no hints", "hints: [a gentle one, a plain one]")
+    for level in levels:
+        try:
+            Template(level)
+        except ValueError as error:
+            yield Fault(thing, ("hints", "levels"), str(error))
 
 
 def _start(world: World, start: str) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from tale_core.world.store import World
 from tale_core.world.vocabulary import words_of
 
 UNREPEATED = frozenset(
-    {"undo", "save", "restore", "restart", "quit", "saves", "script", "yes", "no", "again", "help", "hint", "verbs"}
+    {"undo", "save", "restore", "restart", "quit", "saves", "script", "yes", "no", "again", "help", "verbs"}
 )
 """What "again" does not repeat: it means what was done before that."""
 

@@ -12,6 +12,7 @@ from tale_core.game.datarules import DataAction, DataRule
 from tale_core.world.components import Component
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.facts import Fact
+from tale_core.world.people import Words
 
 Schema = dict[str, Any]  # JSON Schema: nested data of any shape
 
@@ -25,8 +26,8 @@ def world_schema() -> Schema:
     """Return the schema that every ``*.yaml`` file of a story fits."""
     kinds = worlddata.kinds()
     flat = [kind for section in worlddata.SECTIONS for kind in worlddata.FLAT[section]]
-    types = [dict[str, Fact], dict[str, DataAction], list[DataRule], *kinds.values(), *flat]
-    (facts, actions, rules, *_), defined = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    types = [dict[str, Fact], dict[str, DataAction], list[DataRule], dict[str, Words], *kinds.values(), *flat]
+    (facts, actions, rules, words, *_), defined = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "World data of a Tale story",
@@ -36,6 +37,8 @@ def world_schema() -> Schema:
             **{section: _section(section) for section in worlddata.SECTIONS},
             "facts": {"description": "What the story remembers, by name.", **_or_nothing(facts)},
             "actions": {"description": "Actions of the story's own, by name.", **_or_nothing(actions)},
+            "sentences": {"description": "More ways to say actions that there are, by action.", **_or_nothing(words)},
+            "synonyms": {"description": "Words that may stand in the place of a verb, by verb.", **_or_nothing(words)},
             "rules": {"description": "What the story does differently.", **_or_nothing(rules)},
         },
         "$defs": {

@@ -18,7 +18,7 @@ from tale_core.game import datarules
 from tale_core.game.datarules import DataRules
 from tale_core.game.located import Listing, Mapping, Mark, Node, Scalar, inner, plain, read_yaml
 from tale_core.game.problems import TOP, Problems, meant
-from tale_core.world import components, people
+from tale_core.world import components, hints, people
 from tale_core.world.components import Actor, Component, How, Name, Place
 from tale_core.world.store import World
 
@@ -28,8 +28,8 @@ WHERE: dict[str, How] = {"in": "in", "on": "on", "held by": "held", "worn by": "
 
 FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
 _KEPT_BY_THE_ENGINE = {
-    "affected", "asked", "away", "currency", "dialogue", "facts", "felt", "in_dark", "location", "memory", "name",
-    "place", "player", "reply_to", "rules", "tried", "visited",
+    "affected", "asked", "away", "currency", "dialogue", "facts", "felt", "hinted", "in_dark", "location", "memory",
+    "name", "place", "player", "preferences", "reply_to", "rules", "tried", "visited",
 }  # fmt: skip
 ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
 _HP = 10
@@ -101,7 +101,7 @@ def kinds() -> dict[str, type[Component]]:
     """Return the components that may be written out, by their key: ``container`` for ``Container``."""
     found = {
         _snake(kind.__name__): kind
-        for module in (components, people)
+        for module in (components, people, hints)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Component) and kind is not Component
     }

@@ -323,6 +323,14 @@ class Player(Component, frozen=True):
     outcome: Literal["", "won", "lost", "quit"] = ""
 
 
+class Preferences(Component, frozen=True):
+    """Hold how a player likes to be told things; in ``brief`` the places that they have been in since then."""
+
+    detail: Literal["verbose", "brief", "superbrief"] = "verbose"
+    notify: bool = True  # points are told as they come
+    been: tuple[str, ...] = ()
+
+
 class Away(Component, frozen=True):
     """Mark a player who has left the game; a return leads back to ``place``."""
 

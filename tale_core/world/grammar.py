@@ -118,9 +118,9 @@ class Grammar:
 
 
 @cache
-def grammar_with(lines: tuple[tuple[str, str], ...]) -> Grammar:
-    """Return the grammar with a story's own lines, made once for all of its games."""
-    return Grammar(lines)
+def grammar_with(lines: tuple[tuple[str, str], ...], synonyms: tuple[tuple[str, str], ...] = ()) -> Grammar:
+    """Return the grammar with a story's own lines and synonyms, made once for all of its games."""
+    return Grammar(lines, dict(synonyms))
 
 
 def standard_grammar() -> Grammar:

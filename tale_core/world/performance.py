@@ -14,7 +14,7 @@ from tale_core.world import clock, perception, routines
 from tale_core.world.acting import CONFIRMED, Acting, Done, Redirected, Refusal, Stopped
 from tale_core.world.clock import Clock
 from tale_core.world.command import Ask, Command, Verdict
-from tale_core.world.components import STORY, Actor, Dialogue, Player
+from tale_core.world.components import STORY, Actor, Dialogue, Player, Preferences
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import AnyEvent, Ended, Option, Refused, Report, Run, Score, Text
 from tale_core.world.events import Ask as AskEvent
@@ -318,7 +318,9 @@ class Performance:
         self.world.set(act.actor, msgspec.structs.replace(player, score=score))
         most = self.max_score()
         message = AWARDED[points > 0, why != ""]
-        text = self.text(act, act.actor, message, {"n": abs(points), "why": why})
+        liked = self.world.get(act.actor, Preferences)
+        told = liked is None or liked.notify
+        text = self.text(act, act.actor, message, {"n": abs(points), "why": why}) if told else ()
         self._awards.append(Score(to=act.actor, text=text, score=score, max_score=most, change=points))
 
     def _tell_awards(self) -> None:

@@ -26,8 +26,9 @@ from msgspec.structs import replace
 from tale_core.world.clock import Clock, Day, minute_of, start
 from tale_core.world.components import STORY
 from tale_core.world.facts import Fact, declare
-from tale_core.world.grammar import compiled
+from tale_core.world.grammar import compiled, grammar_with
 from tale_core.world.people import Routine
+from tale_core.world.vocabulary import nearest
 
 if TYPE_CHECKING:
     from tale_core.world.acting import Acting
@@ -99,6 +100,8 @@ class Rules:
     def __init__(self) -> None:
         self.sentences: tuple[tuple[str, str], ...] = ()
         """What can be said for the story's own actions, as (action, pattern) like the engine's in `sentences.py`."""
+        self.synonyms: tuple[tuple[str, str], ...] = ()
+        """Words that may stand in the place of a verb, each with that verb."""
         self.started: dict[str, tuple[int, int]] = {}
         """The timers that run from the story's beginning: in how many turns first, and again."""
         self.declared: dict[str, Fact] = {}
@@ -184,6 +187,21 @@ class Rules:
             compiled(action, pattern)
         self.sentences += tuple((action, pattern) for pattern in patterns)
 
+    def synonym(self, verb: str, *words: str) -> None:
+        """Let words stand in the place of a verb, wherever a sentence begins with it.
+
+        Raise ValueError for what is no word, and for a verb that no sentence, neither the engine's nor one that was
+        added before, begins with.
+        """
+        known = grammar_with(self.sentences).verbs
+        if verb not in known:
+            near = ", ".join(nearest(verb, known))
+            raise ValueError(f"no sentence begins with {verb!r}" + (f" (did you mean {near}?)" if near else ""))
+        for word in words:
+            if len(compiled("", word).parts) != 1 or not word.replace("-", "").isalnum():
+                raise ValueError(f"{word!r} is not one word: a sentence of its own says it")
+        self.synonyms += tuple((word.casefold(), verb) for word in words)
+
     def action(self, name: str, *sentences: str, otherwise: str = "action.unknown", free: bool = False) -> None:
         """Add an action of the story's own, with what can be typed for it: ``"ring {item}"``, ``"ring|toll {item}"``.
 
@@ -262,6 +280,7 @@ class Rules:
         result._free = self._free | others._free
         result._own = self._own | others._own
         result.sentences = self.sentences + others.sentences
+        result.synonyms = self.synonyms + others.synonyms
         result.started = {**self.started, **others.started}
         result.declared = {**self.declared, **others.declared}
         return result

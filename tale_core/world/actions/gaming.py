@@ -7,13 +7,12 @@ from typing import cast
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import lose_all
 from tale_core.world.components import Player
-from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import AnyEvent, Score, System, Text
 from tale_core.world.performance import What, Wish
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
-rules.free("score", "help", "verbs", "quit", "restart", "yes", "no", "again", "about")
+rules.free("score", "quit", "restart", "yes", "no", "again", "about")
 rules.free("time")
 rules.free("undo", "save", "restore", "saves", "script")
 
@@ -52,21 +51,6 @@ def time(act: Acting) -> None:
         act.say("time.none", turns=act.world.need(act.actor, Player).moves if act.by_player else 0)
         return
     act.say(next(message for hour, message in _PHASES if now.hour < hour), clock=str(now), day=now.day)
-
-
-@rules.report("help")
-def help_(act: Acting) -> None:
-    """Explain how to play, and what the story asks for."""
-    scoring = act.world.get("story", Scoring)
-    if scoring is not None and scoring.goal:
-        _system(act, "help.goal", goal=scoring.goal)
-    _system(act, "help.text")
-
-
-@rules.report("verbs")
-def verbs(act: Acting) -> None:
-    """List what can be typed."""
-    _system(act, "verbs.text")
 
 
 @rules.report("about")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tale_core.world import describing, naming
 from tale_core.world.acting import Acting
 from tale_core.world.command import Verdict
@@ -17,6 +19,7 @@ from tale_core.world.components import (
     Name,
     Openable,
     Player,
+    Preferences,
     Readable,
     Tried,
     Visited,
@@ -39,8 +42,11 @@ rules = Rules()
 rules.free("look", "examine", "read", "look_up", "exits", "inventory")
 
 
-def describe_place(act: Acting) -> None:
-    """Tell the actor, if a person plays it, what it perceives where it is; a place seen so counts as visited."""
+def describe_place(act: Acting, liked: Preferences | None = None) -> None:
+    """Tell the actor, if a person plays it, what it perceives where it is; a place seen so counts as visited.
+
+    ``liked`` is how much of a place the player wants to be told; None is all.
+    """
     if not act.by_player:
         return
     world, place = act.world, act.place
@@ -53,7 +59,25 @@ def describe_place(act: Acting) -> None:
         if around == place and not world.has(place, Visited):
             world.set(place, Visited())
         text = place_text(world, act.actor, place) if around == place else _inside_text(act, around)
+        if around == place and liked is not None and liked.detail != "verbose":
+            text = _as_liked(act, text, liked)
     act.performance.emit(RoomEvent(to=act.actor, text=text, place=place))
+
+
+def arrive(act: Acting) -> None:
+    """Tell a player of the place that they have come to: in full, or in brief where they like it so."""
+    describe_place(act, act.world.get(act.actor, Preferences))
+
+
+def _as_liked(act: Acting, text: Text, liked: Preferences) -> Text:
+    """Shorten a place's text: to its title, or, where the player knows it, to what its description does not tell."""
+    if liked.detail == "superbrief":
+        return text[:1]
+    if act.place not in liked.been:
+        act.world.set(act.actor, msgspec.structs.replace(liked, been=(*liked.been, act.place)))
+        return text
+    described = len(describing.description(act.world, act.place))
+    return (*text[:1], *text[1 + described : -1])
 
 
 def place_text(world: World, actor: str, place: str) -> Text:

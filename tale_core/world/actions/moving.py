@@ -5,7 +5,7 @@ from __future__ import annotations
 from tale_core.world.acting import Acting
 from tale_core.world.actions.entering import leave_seats, seat_of
 from tale_core.world.actions.holding import need_reach
-from tale_core.world.actions.looking import describe_place
+from tale_core.world.actions.looking import arrive, describe_place
 from tale_core.world.command import Verdict
 from tale_core.world.components import Posture, Pushable
 from tale_core.world.directions import OPPOSITES
@@ -93,8 +93,8 @@ def leave_and_arrive(act: Acting) -> None:
 
 @rules.report("go")
 def look_around(act: Acting) -> None:
-    """Describe the new place to the player who came."""
-    describe_place(act)
+    """Describe the new place to the player who came, as fully as they like it."""
+    arrive(act)
 
 
 @rules.verify("push_to")
