@@ -10,6 +10,9 @@ from tale_core.world.money import coins_of
 from tale_core.world.people import Memory, Mood, When, Words, many
 from tale_core.world.store import World
 
+CALM = "calm"
+"""The mood of who has no other."""
+
 
 def set_facts(world: World, names: Words) -> None:
     """Set facts; ``not NAME`` takes one back."""
@@ -18,14 +21,21 @@ def set_facts(world: World, names: Words) -> None:
 
 
 def mood_of(world: World, person: str) -> str:
-    """Return a person's mood; "calm" is the one that needs no saying."""
+    """Return a person's mood."""
     found = world.get(person, Mood)
-    return "calm" if found is None else found.mood
+    return CALM if found is None else found.mood
 
 
 def set_mood(world: World, person: str, mood: str) -> None:
     """Let a person's mood become another one."""
     world.set(person, replace(world.get(person, Mood) or Mood(), mood=mood))
+
+
+def change_mood(world: World, person: str, action: str) -> None:
+    """Let a person's mood become what it does when this is done to them, if anything."""
+    found = world.get(person, Mood)
+    if found is not None and action in found.after:
+        set_mood(world, person, found.after[action])
 
 
 def times_said(world: World, person: str, player: str, topic: str) -> int:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from tale_core.world import socials
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.sentences import QUOTED, SENTENCES, SLOTS
 
@@ -165,7 +166,7 @@ def _slot(piece: str, pattern: str) -> Slot:
 
 @cache
 def _standard_sentences() -> tuple[Sentence, ...]:
-    return tuple(compiled(*line) for line in SENTENCES)
+    return tuple(compiled(*line) for line in (*SENTENCES, *socials.sentences()))
 
 
 def _with_synonym(sentence: Sentence, word: str, verb: str) -> Sentence:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
+from tale_core.world import socials
 from tale_core.world.events import Text
 from tale_core.world.template import Template, Value, Voice, plain, prose
 
@@ -70,7 +71,8 @@ def standard() -> Messages:
     """Return the engine's own messages, read from ``messages.toml`` once."""
     text = resources.files("tale_core.world").joinpath("messages.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, Source]] = tomllib.loads(text)
-    return Messages({f"{group}.{name}": source for group, table in tables.items() for name, source in table.items()})
+    own = {f"{group}.{name}": source for group, table in tables.items() for name, source in table.items()}
+    return Messages({**own, **socials.messages()})
 
 
 @lru_cache(maxsize=512)

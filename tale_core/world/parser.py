@@ -31,6 +31,7 @@ FAILURES = (
     "parse.not_here",
     "parse.nothing",
     "parse.one_only",
+    "parse.unknown_adverb",
     "parse.not_understood",
     "parse.nothing_to_repeat",
     "parse.too_long",

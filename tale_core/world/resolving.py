@@ -15,6 +15,7 @@ from tale_core.world.money import money_meant
 from tale_core.world.nouns import HERE, phrases
 from tale_core.world.people import Purse
 from tale_core.world.routes import Route, route
+from tale_core.world.socials import adverb, like
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns, words_of
@@ -257,6 +258,10 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
             return "" if here or around.is_place(plain) else Fail("parse.not_understood", " ".join(words))
         case "speech" if words[0] in ("to", "about", "for", "of"):
             return Fail("parse.not_understood", words[-1])
+        case "how":
+            if len(plain) > 1:
+                return Fail("parse.not_understood", words[-1])
+            return adverb(plain[0]) or Fail("parse.unknown_adverb", plain[0], like(plain[0]))
         case "player":
             return _player(plain, " ".join(words), around)
         case "money":

@@ -10,6 +10,7 @@ A sentence is words and slots. ``take|get`` is either word, ``pick_up`` two word
 ``{way}``         a direction, or the name of a place next door that has been seen
 ``{here}``        the place itself
 ``{speech}``      the same, as a topic; what begins with "to" or "about" is something else
+``{how}``         how something is done, in one word or its beginning: "happily"
 ``{player}``      a player, wherever they are
 ``{number}``      a number, in words or digits; kept in digits
 ``{money}``       coins of the player's: "12 coins", "all my money"
@@ -23,8 +24,23 @@ Of sentences that fit equally well the earlier one is meant.
 from __future__ import annotations
 
 from tale_core.world.sentences_handling import HANDLING
+from tale_core.world.sentences_people import PEOPLE
 
-SLOTS = ("item", "target", "but", "direction", "way", "here", "topic", "speech", "player", "number", "money", "order")
+SLOTS = (
+    "item",
+    "target",
+    "but",
+    "direction",
+    "way",
+    "here",
+    "topic",
+    "speech",
+    "how",
+    "player",
+    "number",
+    "money",
+    "order",
+)
 """The names of the slots that there are."""
 
 IN = "in|into|inside|within"
@@ -124,27 +140,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("give", "give|offer|hand|feed {target} {item}"),
     ("show", "show|display {item} to {target}"),
     ("show", "show {target} {item}"),
-    # Trading
-    ("buy", "buy|purchase|order {item*} from {target}"),
-    ("buy", "buy|purchase|order {item*}"),
-    ("sell", "sell {item*} to {target}"),
-    ("sell", "sell {item*}"),
-    ("wares", "wares|goods|browse|list|what_do_you_sell|what's_for_sale|what_is_for_sale"),
-    ("wares", "browse|list|see|show wares|goods|stock|prices"),
-    ("wares", "shop|trade|deal with {item}"),
-    ("wares", "buy|shop|trade"),
-    ("value", "value|appraise|price {item}"),
-    ("value", "how_much is|for|are|costs {item}"),
-    ("value", "how_much does|do {item} cost"),
-    ("value", "ask price of {item}"),
-    ("haggle", "haggle|bargain"),
-    ("haggle", "haggle|bargain with|over|for|about {item}"),
-    ("pay", "give|pay|offer|hand {money} to {item}"),
-    ("pay", "pay|give|offer|hand {item} {money}"),
-    ("pay", "pay {item}"),
-    ("drop_money", "drop|put_down|throw_away|leave {money}"),
-    ("purse", "purse|money|wealth|cash|count_money|count_coins"),
-    ("purse", "count|examine|x|check {money}"),
     # Opening
     ("unlock", f"open {{item}} {WITH} {{target}}"),
     ("open", "open|uncover {item}"),
@@ -198,45 +193,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("enter", "use {item}"),
     ("use", "use {item}"),
     ("use", "use {item} on|with {target}"),
-    # Talking
-    ("say", "say"),
-    ("say_to", "say {topic} to {item}"),
-    ("say", "say {topic}"),
-    ("whisper", "whisper {topic} to {item}"),
-    ("whisper", "whisper to {item} {topic}"),
-    ("whisper", "whisper {item} {topic}"),
-    ("whisper", "whisper"),
-    ("reply", "reply {topic}"),
-    ("reply", "reply"),
-    ("emote", "emote|pose {topic}"),
-    ("emote", "emote|pose"),
-    ("who", "who|players|who_is_here|who's_here|who_is_playing"),
-    ("message", "tell|message|page {player} {speech}"),
-    ("shout", "shout|yell|scream"),
-    ("shout", "shout|yell|scream {topic}"),
-    ("talk", "talk|speak|chat to|with {item}"),
-    ("talk", "hello|hi|hey|greet|greetings|interview {item}"),
-    ("talk", "ask|tell|question {item}"),
-    ("ask_for", "ask|beg {item} for {topic}"),
-    ("ask", "ask|question|consult {item} about {topic}"),
-    ("ask", "talk|speak|chat to|with {item} about {topic}"),
-    ("tell", "tell|inform {item} about|of {topic}"),
-    ("discuss", "what about {topic}"),
-    ("discuss", "ask about {topic}"),
-    ("topics", "topics"),
-    ("topics", "topics for|with|of {item}"),
-    ("order", "tell|ask|order|command|instruct {item} to {order}"),
-    ("say_to", "tell|ask {item} {speech}"),
-    ("kiss", "kiss|hug {item}"),
-    ("greet", "hello|hi|hey|greetings|good_morning|good_day|good_evening"),
-    ("wave", "wave"),
-    ("wave", "wave to|at {item}"),
+    *PEOPLE,
     # Idling
     ("jump", "jump|hop|leap"),
     ("sing", "sing"),
-    ("dance", "dance"),
     ("pray", "pray"),
-    ("laugh", "laugh"),
     ("think", "think"),
     ("sleep", "sleep|nap"),
     ("xyzzy", "xyzzy|plugh"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tale_core.world.events import Say, Text
 from tale_core.world.people import Deaf
-from tale_core.world.perception import players_in
+from tale_core.world.perception import players_in, witnesses
 from tale_core.world.store import World
 
 if TYPE_CHECKING:
@@ -41,6 +41,15 @@ def as_speech(text: str) -> str:
 def speak_as(act: Acting, speaker: str, text: str) -> None:
     """Let a person say an author's text; all who are near hear it."""
     heard(act, speaker, as_speech(text))
+
+
+def noise(act: Acting, message: str, **things: Value) -> None:
+    """Tell everybody who sees the actor, and those in the dark who can hear."""
+    act.tell(message, **things)
+    told = {act.actor, *witnesses(act.world, act.actor, (act.item, act.target))}
+    for player in listeners(act.world, act.place):
+        if player not in told:
+            act.report_to(player, message, **things)
 
 
 def heard(act: Acting, speaker: str, message: str, *, to: Sequence[str] | None = None, **things: Value) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from tale_core.world import socials
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.grammar import Grammar
 from tale_core.world.vocabulary import WORD, fold
@@ -87,7 +88,9 @@ def spelled_out(text: str, grammar: Grammar) -> str:
 def tokens_of(text: str) -> list[Token]:
     """Return the words and marks of a line, polite words left out."""
     found = (Token(fold(match[0]), *match.span()) for match in _TOKEN.finditer(text))
-    tokens = [token for token in found if token.word and token.word not in POLITE]
+    tokens = [token for token in found if token.word]
+    if not POLITE.isdisjoint(token.word for token in tokens) and tokens[0].word not in socials.verbs():
+        tokens = [token for token in tokens if token.word not in POLITE]
     return _without_titles(tokens) if "." in text else tokens
 
 

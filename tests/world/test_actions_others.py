@@ -7,7 +7,7 @@ import pytest
 from tale_core.story import Actor, Drinkable, Fixed, Light, Name, Player
 from tale_core.world.actions.handling import DONE as HANDLED
 from tale_core.world.actions.handling import REFUSED as VAIN
-from tale_core.world.actions.idling import DONE, REFUSED, SENSED
+from tale_core.world.actions.idling import DONE, SENSED
 from tale_core.world.events import Report
 
 from .playing import ANNA, BOB, Play
@@ -107,7 +107,7 @@ def test_talking_needs_somebody_alive(play: Play) -> None:
     assert play.do("talk", "goblin") == "The goblin does not answer any more."
 
 
-@pytest.mark.parametrize("action", [*DONE, *SENSED, *REFUSED, *VAIN, *HANDLED])
+@pytest.mark.parametrize("action", [*DONE, *SENSED, *VAIN, *HANDLED])
 def test_every_idle_wish_has_an_answer_of_its_own(play: Play, action: str) -> None:
     before = play.world.state_hash()
     assert play.do(action, "" if action in DONE else "altar").endswith((".", "!"))

@@ -13,11 +13,8 @@ rules = Rules()
 DONE = {
     "jump": "idle.jump",
     "sing": "idle.sing",
-    "dance": "idle.dance",
     "pray": "idle.pray",
     "sleep": "idle.sleep",
-    "wave": "idle.wave",
-    "laugh": "idle.laugh",
     "think": "idle.think",
     "xyzzy": "idle.xyzzy",
 }
@@ -30,9 +27,6 @@ SENSED_HERE = {"smell": "sense.smell_here", "listen": "sense.listen_here"}
 """What they perceive of a place."""
 
 _SENSES = {"smell": "smell", "listen": "sound", "touch": "feel", "taste": "taste"}
-
-REFUSED = {"kiss": "idle.kiss"}
-"""Actions that do nothing, with why not."""
 
 
 @rules.report(*DONE)
@@ -59,10 +53,3 @@ def sense(act: Acting) -> None:
         act.say("sense.told", told=told)
     else:
         act.say(SENSED[act.action] if act.item else SENSED_HERE[act.action])
-
-
-@rules.check(*REFUSED)
-def refuse(act: Acting) -> None:
-    """Tell why nothing comes of it."""
-    need_reach(act, act.item)
-    act.refuse(REFUSED[act.action])

@@ -26,6 +26,7 @@ from tale_core.world.components import (
     Weapon,
     Wearable,
 )
+from tale_core.world.conditions import CALM, mood_of
 from tale_core.world.effects import effects_on
 from tale_core.world.events import Inventory, Paragraph, Report, RoomEvent, Run, Text, paragraph
 from tale_core.world.messages import prose
@@ -282,6 +283,8 @@ def _person(act: Acting) -> Text:
         text = act.performance.text(act, act.actor, "examine.health", {"state": state})
     for effect in effects_on(world, who):
         text += act.performance.text(act, act.actor, "examine.effect", {"effect": effect.name})
+    if mood_of(world, who) != CALM and state != "dead":
+        text += act.performance.text(act, act.actor, "examine.mood", {"mood": mood_of(world, who)})
     return text + _borne(act, world, who)
 
 
