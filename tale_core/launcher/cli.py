@@ -15,6 +15,7 @@ from tale_core import __version__
 from tale_core.errors import UsageError
 from tale_core.launcher import authoring
 from tale_core.launcher.arguments import TaleGroup, common, disabled, hosting, keeping, playing, serving
+from tale_core.launcher.orders import order_of, spelled
 
 
 @click.group(cls=TaleGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
