@@ -97,6 +97,10 @@ class Handler(WSGIRequestHandler):
         """Name no versions to strangers."""
         return "Tale"
 
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Log for developers only, and without the query, which may hold the token."""
+        log.debug("%s %s: %s %s", self.command, self.path.partition("?")[0], code, size)
+
     def log(self, type: str, message: str, *args: object) -> None:
         """Log for developers only."""
         log.debug("%s: " + message, type, *args)

@@ -35,7 +35,7 @@ class Server(ThreadedWSGIServer):
     def __init__(self, app: WSGIApplication, sock: socket.socket, config: ServerConfig) -> None:
         host, port = sock.getsockname()[:2]
         super().__init__(host, port, app, Handler, fd=sock.fileno())
-        sock.detach()  # the server has its own copy of the descriptor
+        sock.close()  # the server has its own copy of the descriptor
         self.ssl_context = tls_context(config)  # makes the scheme https; the accepting thread never shakes hands
         self._ending = False
         self.deadline = config.deadline

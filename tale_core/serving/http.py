@@ -156,6 +156,9 @@ class Endpoints:
         denied = self._host.gate.admit(request.peer, stream=False)
         if denied is not None:
             return self._problem(request, denied.status, "forbidden", denied.message)
+        length = request.headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()):  # others may have read it otherwise, and so another request
+            return self._problem(request, 400, "bad_message", "The Content-Length of that request is no number.")
         if len(request.body) > BODY_LIMIT:
             return self._problem(request, 413, "too_large", f"A request may have at most {BODY_LIMIT} bytes.")
         method = "GET" if request.method == "HEAD" else request.method
