@@ -20,6 +20,7 @@ def new() -> None:
     \b
     Example:
       tale new story lighthouse
+      tale new transport pigeon
     """
 
 
@@ -44,6 +45,28 @@ def new_story(name: str, title: str | None, author: str | None, into: Path | Non
     click.echo(f"Written to {folder}. Play it, test it, check it, draw it:")
     for command in ("play", "test", "check", "map"):
         click.echo(f"  tale {command} {folder}")
+
+
+@new.command("transport")
+@click.argument("name")
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder to write it to.")
+@common
+def new_transport(name: str, into: Path | None, no_plugin: tuple[str, ...]) -> None:
+    """Write a package with a transport that works: to be put on another server.
+
+    It comes with a test that runs Tale's conformance kit.
+
+    \b
+    Example:
+      tale new transport pigeon
+    """
+    del no_plugin
+    from tale_core.launcher.beginnings import write_transport
+
+    folder = write_transport(name, into)
+    click.echo(f"Written to {folder}. Install it, and see whether it is right:")
+    click.echo(f'  pip install -e "{folder}[dev]"')
+    click.echo(f"  pytest {folder}")
 
 
 @click.command(cls=TaleCommand)

@@ -13,7 +13,19 @@ from typing import Any, Protocol, Self
 from tale_core.serving.transport import WEBSOCKET
 from tale_core.testing import frames
 from tale_core.testing.frames import Frame
-from tale_core.testing.raw import DEADLINE, Address, Body, Head, Line, Malformed, Reply, read_head, read_reply, request
+from tale_core.testing.raw import (
+    DEADLINE,
+    Address,
+    Body,
+    Head,
+    Line,
+    Malformed,
+    Reply,
+    Source,
+    read_head,
+    read_reply,
+    request,
+)
 
 Message = dict[str, Any]  # decoded JSON
 
@@ -45,6 +57,8 @@ class Browser:
         self.tls = tls
         self.deadline = deadline
         self.prefix = prefix
+        self.lines: list[Line] = []
+        """Every connection that was opened, in order."""
         self.headers = {"Host": f"{address[0]}:{address[1]}"}
         if token:
             cookie = self.get(f"/tale/?token={token}").headers["set-cookie"]
@@ -52,7 +66,14 @@ class Browser:
 
     def connect(self, *, cut_at: int | None = None, window: int | None = None) -> Line:
         """Open a connection."""
-        return Line(self.address, self.tls, deadline=self.deadline, cut_at=cut_at, window=window)
+        line = Line(self.address, self.tls, deadline=self.deadline, cut_at=cut_at, window=window)
+        self.lines.append(line)
+        return line
+
+    def close(self) -> None:
+        """Close every connection that is still open."""
+        for line in self.lines:
+            line.close()
 
     def request(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         """Make one request; underscores in the names of headers stand for hyphens."""
@@ -105,6 +126,9 @@ class Stream(Protocol):
 
     line: Line
     head: Head
+    source: Source
+    """Where its bytes come from, for who wants to read them otherwise."""
+
     code: int | None
     """The code of the ``bye`` or of the close, once the stream has ended."""
 
@@ -130,9 +154,10 @@ class Stream(Protocol):
 class _Reading:
     code: int | None = None
 
-    def __init__(self, line: Line, head: Head) -> None:
+    def __init__(self, line: Line, head: Head, source: Source) -> None:
         self.line = line
         self.head = head
+        self.source = source
 
     def read(self) -> Message:
         raise NotImplementedError
@@ -156,9 +181,8 @@ class EventStream(_Reading):
     """Read server-sent events; what is sent goes by POST."""
 
     def __init__(self, line: Line, head: Head, browser: Browser) -> None:
-        super().__init__(line, head)
+        super().__init__(line, head, Body(line, head))
         self._browser = browser
-        self.body = Body(line, head)
         self.last_id = ""
 
     def read(self) -> Message:
@@ -176,8 +200,8 @@ class EventStream(_Reading):
                 return message
 
     def _event(self) -> dict[str, str]:
-        event = self.body.until(b"\n\n").decode()
-        pairs = (each.partition(": ") for each in event.splitlines())
+        event = self.source.until(b"\n\n").decode()
+        pairs = (each.partition(": ") for each in event.split("\n"))
         return {name: value for name, _, value in pairs if name}
 
     def send(self, **fields: object) -> None:
@@ -189,7 +213,7 @@ class SocketStream(_Reading):
     """Read and write a WebSocket, in the caller's thread alone: TLS in Python does not bear two of them."""
 
     def __init__(self, line: Line, head: Head) -> None:
-        super().__init__(line, head)
+        super().__init__(line, head, line)
         if head.headers.get("sec-websocket-accept") != frames.ACCEPT:
             raise Malformed(f"a handshake that is not answered: {dict(head.headers)}")
         self.pongs: list[bytes] = []

@@ -40,7 +40,11 @@ class Source:
 
     def some(self) -> bytes:
         """Return what is there, waiting if there is nothing yet; empty at the end."""
-        return self._take(len(self._ahead)) if self._ahead or self._fill() else b""
+        return self.upto(1 << 30)
+
+    def upto(self, count: int) -> bytes:
+        """Return at least one byte and at most that many; empty at the end."""
+        return self._take(min(count, len(self._ahead))) if self._ahead or self._fill() else b""
 
     def exactly(self, count: int) -> bytes:
         """Return that many bytes. Raise EOFError when there are not as many."""
@@ -93,7 +97,9 @@ class Line(Source):
     ) -> None:
         super().__init__()
         self.deadline = deadline
-        self._left = cut_at
+        self.received = 0
+        """Bytes that have come so far."""
+        self._cut_at = cut_at
         plain = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET)
         try:
             if window is not None:
@@ -112,16 +118,16 @@ class Line(Source):
         self.socket.sendall(data)
 
     def _more(self) -> bytes:
-        if self._left == 0:
+        wanted = 65_536 if self._cut_at is None else min(self._cut_at - self.received, 65_536)
+        if not wanted:
             self.cut()
             return b""
         self.socket.settimeout(self.deadline)
         try:
-            data = self.socket.recv(65_536 if self._left is None else min(self._left, 65_536))
+            data = self.socket.recv(wanted)
         except ConnectionError:
             return b""
-        if self._left is not None:
-            self._left -= len(data)
+        self.received += len(data)
         return data
 
     def is_quiet(self) -> bool:
@@ -183,22 +189,29 @@ class Body(Source):
             return self._line.some()
         if self._left == 0:
             return b""
-        data = self._line.exactly(self._left)
-        self._left = 0
+        return self._part()
+
+    def _part(self) -> bytes:
+        """Return some of what is left of the body or of a chunk. Raise EOFError when it does not come."""
+        data = self._line.upto(self._left or 0)
+        if not data:
+            raise EOFError
+        self._left = (self._left or 0) - len(data)
         return data
 
     def _chunk(self) -> bytes:
         if self._ended:
             return b""
-        size = self._line.until(b"\r\n").partition(b";")[0].strip()
-        try:
-            count = int(size, 16)
-        except ValueError:
-            raise Malformed(f"a chunk of the size {size!r}") from None
-        data = self._line.exactly(count) if count else b""
-        if self._line.until(b"\r\n") != b"\r\n":
+        if not self._left:
+            size = self._line.until(b"\r\n").partition(b";")[0].strip()
+            try:
+                self._left = int(size, 16)
+            except ValueError:
+                raise Malformed(f"a chunk of the size {size!r}") from None
+        data = self._part() if self._left else b""
+        if not self._left and self._line.until(b"\r\n") != b"\r\n":
             raise Malformed("a chunk that is longer than it says")
-        self._ended = not count
+        self._ended = not data
         return data
 
 

@@ -1,13 +1,15 @@
 """A scripted game that says exactly what it is told to: for tests of transports and of the wire.
 
 Lines that it knows: ``echo WORDS``, ``burst N`` (N events in one turn), ``big N`` (one text of N characters),
-``clear``, ``secret`` (asks for a line that is not echoed), ``raise``, ``quit``. Anything else is repeated as it is.
+``clear``, ``secret`` (asks for a line that is not echoed), ``slow WORDS`` (waits until the game is told to go on),
+``raise``, ``quit``. Anything else is repeated as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 from tale_core.game.inputs import AnyInput, Join, Typed
@@ -29,6 +31,9 @@ from tale_core.world.events import (
 from tale_core.world.performance import Wish
 from tale_core.world.rulebook import Rules
 
+SLOWEST = 30.0
+"""Seconds after which a slow turn goes on by itself, so that a test that fails leaves no thread behind."""
+
 
 class ScriptedTurn(NamedTuple):
     """Hold the events of one scripted turn."""
@@ -39,11 +44,15 @@ class ScriptedTurn(NamedTuple):
 
 
 class ScriptedGame:
-    """Answer each input by its script; every turn ends with a scene whose ``turns`` counts the inputs."""
+    """Answer each input by its script; every turn ends with a scene whose ``turns`` counts the inputs.
 
-    def __init__(self, story: Story, seed: int) -> None:
+    ``go`` is what a slow turn waits for.
+    """
+
+    def __init__(self, story: Story, seed: int, go: Event | None = None) -> None:
         self.story = story
         self.seed = seed
+        self._go = go or Event()
         self.turns = 0
         self.lines: list[str] = []
         """Every line that was run, in order."""
@@ -57,6 +66,8 @@ class ScriptedGame:
         self.lines.append(given.text)
         self.turns += 1
         word, _, rest = given.text.partition(" ")
+        if word == "slow":
+            self._go.wait(SLOWEST)
         answer = _ANSWERS.get(word, _repeat)(given.player, rest if word in _ANSWERS else given.text)
         return ScriptedTurn((*answer, self._scene(given.player)))
 
@@ -127,6 +138,7 @@ def _quit(player: str, _: str) -> tuple[AnyEvent, ...]:
 
 _ANSWERS: dict[str, Callable[[str, str], tuple[AnyEvent, ...]]] = {
     "echo": _repeat,
+    "slow": _repeat,
     "burst": _burst,
     "big": _big,
     "clear": _clear,

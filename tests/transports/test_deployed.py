@@ -17,12 +17,10 @@ from threading import Thread
 import pytest
 
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET
-from tale_core.testing.client import Browser
-from tale_core.testing.frames import Frame, close, pack
+from tale_core.testing.client import Browser, SocketStream
+from tale_core.testing.frames import Frame
+from tale_core.testing.playing import play, read_text, read_to_the_end
 from tale_core.testing.raw import Line
-
-from .test_bounds import MALFORMED, code_of, upgraded_by
-from .test_streams import play, read_text, read_to_the_end
 
 pytestmark = [
     pytest.mark.slow,
@@ -137,12 +135,11 @@ def test_it_plays_on_both_wires_and_says_goodbye(way: tuple[list[str], str], tmp
                     read_text(stream)
                 assert play(stream, "inventory", cid)
                 after = cid + 1
-        for name in ("frames that none may send", "a good end"):
-            sent, code = {**MALFORMED, "frames that none may send": ([pack(Frame(3))], 1002)}[name]
-            line = upgraded_by(Browser(browser.address, TOKEN, prefix=prefix))
-            line.send(b"".join(sent))
-            assert code_of(line) == code
-            line.close()
+        with Browser(browser.address, TOKEN, prefix=prefix).open(WEBSOCKET) as stream:
+            assert isinstance(stream, SocketStream)
+            stream.send_frames([Frame(3)])  # which nobody may send
+            read_to_the_end(stream)
+            assert stream.code == 1002
         browsers = [Browser(browser.address, TOKEN, prefix=prefix) for _ in range(6)]
         with ExitStack() as stack:
             streams = [stack.enter_context(each.open(WIRES[n % 2])) for n, each in enumerate(browsers)]
@@ -203,7 +200,7 @@ def test_a_close_is_answered(tmp_path: Path) -> None:
     with started(tmp_path, [*GUNICORN, *THREADED, "tale_flask:app"]) as (_, lines):
         address = address_of(lines)
         for _ in range(5):
-            line = upgraded_by(Browser(address, TOKEN))
-            line.send(pack(close(1000)))
-            assert code_of(line) == 1000
-            line.close()
+            stream = Browser(address, TOKEN).open(WEBSOCKET)
+            assert isinstance(stream, SocketStream)
+            assert stream.say_goodbye(1000) == 1000
+            stream.close()

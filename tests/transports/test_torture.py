@@ -1,61 +1,131 @@
-"""Ten thousand broken connections: at any moment, on any wire, with commands and messages under way."""
+"""Ten thousand broken connections: at any byte of what is read or sent, on any wire, with both under way."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
-from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, TransportSpec
-from tale_core.testing.client import Browser
-
-from .conftest import Stage
+from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET
+from tale_core.testing import frames
+from tale_core.testing.client import Browser, Message, SocketStream, Stream
+from tale_core.testing.frames import Frame
+from tale_core.testing.raw import Line, request
+from tale_core.testing.stage import Stage, installed, running
 
 CUTS = 2_500
 """A pair of transport and wire."""
 
+PAIRS = [(plugin, wire) for plugin in ("fastapi", "flask") for wire in (WEBSOCKET, EVENTSOURCE)]
 
-@pytest.mark.torture
-@pytest.mark.timeout(300)
-def test_no_cut_loses_or_doubles_anything(stage: Stage, browser: Browser, pair: tuple[TransportSpec, str]) -> None:
-    chance = Random(f"{pair[0].name}:{pair[1]}")
-    wires = (WEBSOCKET, EVENTSOURCE) if WEBSOCKET in pair[0].wires else (EVENTSOURCE,)
-    submitted: list[str] = []
-    rendered: list[str] = []
-    seen = kept = 0
-    query = "cap=runs"
 
-    def take(message: dict[str, Any]) -> None:
-        nonlocal seen, kept
-        kept = max(kept, message.get("cmd_ack", 0))
-        if message["type"] != "text":
-            return
-        assert not message.get("snapshot")
-        assert message["seq"] == seen + 1
-        seen += 1
-        rendered.extend(block["text"][0][0]["text"] for block in message["runs"] if block["kind"] == "report")
+class Player:
+    """Be a page that goes on whatever breaks: it knows what it has shown, and what it has typed."""
 
-    for n in range(CUTS):
-        wire = chance.choice(wires) if n % 7 == 0 else pair[1]
-        stream = browser.open(wire, query)
+    def __init__(self, browser: Browser, chance: Random) -> None:
+        self.browser = browser
+        self.chance = chance
+        self.query = "cap=runs"
+        self.typed: list[str] = []
+        self.shown: list[str] = []
+        self.seen = self.kept = 0
+
+    def attach(self, wire: str, cut_at: int | None = None) -> Stream:
+        """Open a stream where the last one broke. Raise EOFError when it breaks before it is greeted."""
+        stream = self.browser.open(wire, self.query, cut_at=cut_at)
         connected = stream.read()
         assert connected["recovered"]
-        assert connected["cmd_ack"] >= kept
-        kept = connected["cmd_ack"]
-        for cid in range(kept + 1, len(submitted) + 1):
-            stream.send(cmd=submitted[cid - 1], cid=cid, ack=seen)
-        for _ in range(chance.randint(0, 3)):
-            submitted.append(f"echo {len(submitted) + 1}")
-            stream.send(cmd=submitted[-1], cid=len(submitted), ack=seen)
-        for _ in range(chance.randint(0, min(3, connected["seq"] - seen + len(submitted) - kept))):
-            take(stream.read())
-        stream.cut()
-        query = f"cap=runs&session={connected['session']}&epoch={connected['epoch']}&after={seen}"
-    with browser.open(pair[1], query) as stream:
-        take(stream.read())
-        for cid in range(kept + 1, len(submitted) + 1):
-            stream.send(cmd=submitted[cid - 1], cid=cid, ack=seen)
-        while len(rendered) <= len(submitted):
-            take(stream.read())
-    assert rendered == ["Welcome.", *(line.removeprefix("echo ") for line in submitted)]
+        assert connected["cmd_ack"] >= self.kept
+        self.kept = connected["cmd_ack"]
+        self.query = f"cap=runs&session={connected['session']}&epoch={connected['epoch']}&after={self.seen}"
+        return stream
+
+    def take(self, message: Message) -> None:
+        """Show a message."""
+        self.kept = max(self.kept, message.get("cmd_ack", 0))
+        if message["type"] == "text":
+            assert not message.get("snapshot")
+            assert message["seq"] == self.seen + 1
+            self.seen += 1
+            self.shown += [block["text"][0][0]["text"] for block in message["runs"] if block["kind"] == "report"]
+            self.query = self.query.rpartition("=")[0] + f"={self.seen}"
+
+    def commands(self) -> list[bytes]:
+        """Return, as JSON, all that is not known to have run."""
+        unsure = range(self.kept + 1, len(self.typed) + 1)
+        return [json.dumps({"cmd": self.typed[cid - 1], "cid": cid, "ack": self.seen}).encode() for cid in unsure]
+
+    def say(self, stream: Stream) -> None:
+        """Send all that is not known to have run."""
+        for command in self.commands():
+            if isinstance(stream, SocketStream):
+                stream.send_frames([Frame(frames.TEXT, command)])
+            else:
+                self.browser.exchange(self.post(command), "POST")
+
+    def say_and_break(self, stream: Stream) -> None:
+        """Send the same, and break it off at any byte."""
+        packed = (
+            [frames.pack(Frame(frames.TEXT, command)) for command in self.commands()]
+            if isinstance(stream, SocketStream)
+            else [self.post(command) for command in self.commands()[:1]]
+        )
+        raw = b"".join(packed)
+        line: Line = stream.line if isinstance(stream, SocketStream) else self.browser.connect()
+        line.send(raw[: self.chance.randrange(len(raw) + 1)])
+        line.cut()
+
+    def post(self, command: bytes) -> bytes:
+        """Return a command as a request."""
+        return request("POST", "/tale/input", self.browser.headers | {"Content-Type": "application/json"}, command)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize(("plugin", "wire"), PAIRS)
+def test_no_cut_loses_or_doubles_anything(tmp_path: Path, plugin: str, wire: str) -> None:
+    spec = installed(plugin)
+    assert spec is not None
+    with running(spec, tmp_path) as stage:
+        player = Player(stage.browser(), Random(f"{plugin}:{wire}"))
+        for n in range(CUTS):
+            cut(player, player.chance.choice((WEBSOCKET, EVENTSOURCE)) if n % 7 == 0 else wire)
+        finish(player, stage, wire)
+
+
+def cut(player: Player, wire: str) -> None:
+    """Open a stream, type and read for a while, and break it: within what is read, or within what is sent."""
+    chance = player.chance
+    reading = chance.random() < 0.6
+    for _ in range(chance.randint(0, 2)):
+        player.typed.append(f"echo {len(player.typed) + 1}")
+    try:
+        with_opening = 3000 if wire == EVENTSOURCE else 600  # where the greeting ends, about
+        stream = player.attach(wire, with_opening + chance.randrange(-200, 1800) if reading else None)
+    except EOFError:
+        return
+    try:
+        if reading:
+            player.say(stream)
+            while player.kept < len(player.typed) or player.seen <= len(player.typed):
+                player.take(stream.read())
+        else:
+            for _ in range(chance.randint(0, 1)):
+                if player.seen <= player.kept:
+                    player.take(stream.read())
+            player.say_and_break(stream)
+    except (EOFError, ConnectionError):
+        pass
+    stream.cut()
+
+
+def finish(player: Player, stage: Stage, wire: str) -> None:
+    """Play on without a cut, and compare what was typed, run and shown."""
+    with player.attach(wire) as stream:
+        player.say(stream)
+        while len(player.shown) <= len(player.typed):
+            player.take(stream.read())
+    assert stage.games[0].lines == player.typed
+    assert player.shown == ["Welcome.", *(line.removeprefix("echo ") for line in player.typed)]

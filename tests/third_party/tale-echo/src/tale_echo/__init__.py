@@ -1,4 +1,4 @@
-"""A Tale transport on Python's own HTTP server."""
+"""The transport's card: light, since every ``tale`` command reads it. What is heavy belongs into ``server``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def load() -> Transport:
 
 @hookimpl
 def tale_transports() -> Sequence[TransportSpec]:
-    """Offer the transport."""
+    """Offer the transport; the empty tuple would name the modules that its wire needs beyond Python."""
     return [
         TransportSpec(
             name="echo",

@@ -2,69 +2,67 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import unquote
 
 from tale_core.serving.pumps import batches
 from tale_core.serving.sockets import listen
-from tale_core.serving.transport import (
-    BODY_LIMIT,
-    EVENTSOURCE,
-    IO_DEADLINE,
-    Bye,
-    Core,
-    Headers,
-    Peer,
-    ServerConfig,
-)
+from tale_core.serving.transport import BODY_LIMIT, EVENTSOURCE, Bye, Core, Headers, Peer, ServerConfig
+
+FAREWELL = 0.5
+"""Seconds that streams have to take their goodbye."""
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answer requests; ``core`` and ``wires`` are set on a subclass for each server."""
+    """Answer the one request of a connection."""
 
-    core: Core
-    wires: frozenset[str]
+    server: Server
     protocol_version = "HTTP/1.1"
-    timeout = IO_DEADLINE
     disable_nagle_algorithm = True
 
     def answer(self) -> None:
-        """Answer one request."""
+        """Answer whatever is asked: a stream is pumped, everything else is the core's."""
         self.close_connection = True
         path, _, query = self.path.partition("?")
         headers: dict[str, str] = {}
         for name, value in self.headers.items():
             headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
         peer = Peer(address=self.client_address[:2], headers=headers)
-        if path == "/tale/eventsource" and self.command == "GET" and EVENTSOURCE in self.wires:
+        if path == "/tale/eventsource" and self.command == "GET" and EVENTSOURCE in self.server.config.wires:
             self.stream(peer, query)
-            return
-        length = headers.get("content-length", "0")
-        body = self.rfile.read(min(int(length), BODY_LIMIT + 1)) if length.isdigit() else b""
-        reply = self.core.http(peer, self.command, unquote(path), query, headers, body)
-        self.reply(reply.status, reply.headers, reply.body)
+        elif "transfer-encoding" in headers:
+            self.reply(411, (("Content-Type", "text/plain"),), b"Send a Content-Length.")
+        else:
+            length = headers.get("content-length", "0")
+            body = self.rfile.read(min(int(length), BODY_LIMIT + 1)) if length.isdigit() else b""
+            reply = self.server.core.http(peer, self.command, unquote(path), query, headers, body)
+            self.reply(reply.status, reply.headers, reply.body)
 
     def stream(self, peer: Peer, query: str) -> None:
         """Carry an event stream until it ends."""
-        denied = self.core.admit(peer, stream=True)
+        core = self.server.core
+        denied = core.admit(peer, stream=True)
         if denied is not None:
             self.reply(denied.status, (("Content-Type", "text/plain"),), denied.message.encode())
             return
-        found = self.core.attach(peer, EVENTSOURCE, query, peer.headers.get("last-event-id"))
+        found = core.attach(peer, EVENTSOURCE, query, peer.headers.get("last-event-id"))
         if isinstance(found, Bye):
             self.reply(503 if found.reconnect else 204, ())
             return
         try:
             self.send_response(200)
-            for name, value in (*self.core.stream_headers(), ("Connection", "close")):
+            for name, value in (*core.stream_headers(), ("Connection", "close")):
                 self.send_header(name, value)
             self.end_headers()
             for batch in batches(found, threading.Event()):
                 self.wfile.write(b"".join(frame for frame in batch.frames if isinstance(frame, bytes)))
         except OSError:
-            pass  # the client went away; its session waits for it
+            pass  # the client went away, or takes nothing; its session waits for it
         finally:
             found.detach("stream ended")
 
@@ -84,39 +82,75 @@ class Handler(BaseHTTPRequestHandler):
         return "Tale"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Print nothing."""
+        """Print nothing: the query may hold the token."""
 
     do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = answer  # noqa: N815  (http.server's names)
+
+
+class Server(ThreadingHTTPServer):
+    """Know the core, and the connections that are open."""
+
+    daemon_threads = False  # so that closing waits for them
+
+    def __init__(self, core: Core, config: ServerConfig) -> None:
+        self.core = core
+        self.config = config
+        bound = listen(config)
+        super().__init__(bound.getsockname()[:2], Handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = bound
+        self._open: set[socket.socket] = set()
+        self._changed = threading.Condition()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Accept a connection, with a bound on every read and write."""
+        connection, address = super().get_request()
+        connection.settimeout(self.config.deadline)
+        return connection, address
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Handle a connection in its thread."""
+        with self._changed:
+            self._open.add(request)
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self._changed:
+                self._open.discard(request)
+                self._changed.notify_all()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print nothing: what goes wrong with a connection is its own affair."""
+
+    def end(self) -> None:
+        """Tell every stream, and cut what has not ended soon."""
+        self.core.close()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._open, FAREWELL)
+            for connection in self._open:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+        self.server_close()
 
 
 class EchoServer:
     """Be a bound server (``transport.BoundServer``)."""
 
     def __init__(self, core: Core, config: ServerConfig) -> None:
-        self._core = core
-        handler = type("BoundHandler", (Handler,), {"core": core, "wires": config.wires})
-        sock = listen(config)
-        self.addresses: Sequence[tuple[str, int]] = (sock.getsockname()[:2],)
-        self._server = ThreadingHTTPServer(sock.getsockname()[:2], handler, bind_and_activate=False)
-        self._server.socket.close()
-        self._server.socket = sock
-        self._server.daemon_threads = False  # so that closing waits for the streams, which have all been told
-        self._stopping = threading.Event()
+        self._server = Server(core, config)
+        self.addresses: Sequence[tuple[str, int]] = (self._server.socket.getsockname()[:2],)
 
     def serve(self) -> None:
         """Serve until ``stop`` or Ctrl-C."""
         try:
             self._server.serve_forever(poll_interval=0.2)
         finally:
-            self._stopping.set()
-            self._core.close()
-            self._server.server_close()
+            self._server.end()
 
     def stop(self, grace: float = 3.0) -> None:
-        """Make ``serve`` return."""
-        del grace
-        if not self._stopping.is_set():
-            self._server.shutdown()
+        """Make ``serve`` return; in a thread, since it waits for that."""
+        del grace  # streams have FAREWELL, which is less
+        threading.Thread(target=self._server.shutdown, daemon=True).start()
 
 
 class EchoTransport:
