@@ -9,7 +9,7 @@ from tale_core.game.problems import meant
 from tale_core.world.components import Location, Name, Place
 from tale_core.world.conversing import whole
 from tale_core.world.messages import Template
-from tale_core.world.people import Answer, Answers, Conversation, Obeys, Shop, Topic, Wants, When, Words, many
+from tale_core.world.people import Answer, Answers, Conversation, Obeys, Rounds, Shop, Topic, Wants, When, Words, many
 from tale_core.world.speaking import as_speech
 from tale_core.world.store import World
 
@@ -44,6 +44,8 @@ def faults(world: World) -> Iterator[Fault]:
             yield from _things(world, keeper, ("shop", key), things)
     for person in world.every(Wants):
         yield from _things(world, person, ("wants",), world.need(person, Wants).things)
+    for person in world.every(Rounds):
+        yield from _places(world, person, ("rounds", "places"), world.need(person, Rounds).places)
     for person in world.every(Obeys):
         obeys = world.need(person, Obeys)
         yield from _conditions(world, person, ("obeys",), obeys.when, obeys.unless)
@@ -77,10 +79,14 @@ def _conditions(world: World, person: str, keys: Keys, *conditions: When | None)
         for topic in many(when.said):
             other, _, name = topic.rpartition(":")
             yield from _topic(world, person, (*keys, key, "said"), other or person, name)
-        for place in many(when.place):
-            if not world.has(place, Place):
-                text = f"{person!r} depends on the place {place!r}, which does not exist"
-                yield Fault(person, (*keys, key, "place"), text, meant(place, world.every(Place)))
+        yield from _places(world, person, (*keys, key, "place"), when.place)
+
+
+def _places(world: World, person: str, keys: Keys, places: Words) -> Iterator[Fault]:
+    for place in many(places):
+        if not world.has(place, Place):
+            text = f"{person!r} has to do with the place {place!r}, which does not exist"
+            yield Fault(person, keys, text, meant(place, world.every(Place)))
 
 
 def _things(world: World, person: str, keys: Keys, things: Words) -> Iterator[Fault]:

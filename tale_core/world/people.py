@@ -141,6 +141,19 @@ class Routine(Component, frozen=True):
     unless: When | None = None
 
 
+class Rounds(Component, frozen=True):
+    """Let a person go from place to place, round and round; ``every`` so many turns they set out for the next."""
+
+    places: tuple[str, ...]
+    every: int = 3
+
+
+class Follows(Component, frozen=True):
+    """Let somebody go wherever another one goes."""
+
+    whom: str
+
+
 class Currency(Component, frozen=True):
     """Name a story's coin; lives on the thing ``story``. ``purse`` is how many a new player has."""
 

@@ -54,4 +54,8 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("drop_money", "drop|put_down|throw_away|leave {money}"),
     ("purse", "purse|money|wealth|cash|count_money|count_coins"),
     ("purse", "count|examine|x|check {money}"),
+    # Going along
+    ("follow", "follow|accompany|go_with|come_with|come_along_with {item}"),
+    ("stay", "stay|stay_here|wait_here|stop_following|unfollow"),
+    ("stay", "stop_following|unfollow {item}"),
 )

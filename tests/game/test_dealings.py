@@ -63,7 +63,10 @@ def test_people_can_be_written_in_data_alone(tmp_path: Path) -> None:
         ),
         ("topics: {war: {ask: {text: Hm, opens: wor}}}", "'bob' has no topic 'wor' (known: war)"),
         ("topics: {war: {ask: {text: Hm, when: {said: 'ann:war'}}}}", "'ann' has no topic 'war'"),
-        ("topics: {war: {when: {place: hell}, ask: Hm}}", "'bob' depends on the place 'hell', which does not exist"),
+        (
+            "topics: {war: {when: {place: hell}, ask: Hm}}",
+            "'bob' has to do with the place 'hell', which does not exist",
+        ),
         ("topics: {war: 'I have {lamp}.'}", "what 'bob' says has {lamp} in it"),
         ("topics: {war: {ask: {text: Hm, yes: {text: 'Ah {x y z}'}}}}", "what 'bob' says: {x y z}"),
         ("topics: {war: {aks: Hm}}", "unknown field 'aks'"),
@@ -83,6 +86,7 @@ def test_a_mistake_in_a_conversation_is_told_with_its_place(tmp_path: Path, talk
     ("bob", "mistake"),
     [
         ("shop: {shows: shelf}", "'bob' has to do with 'shelf', which does not exist"),
+        ("rounds: [hall, cellar]", "'bob' has to do with the place 'cellar', which does not exist"),
         ("wants: [cup, lamp]", "'bob' has to do with 'lamp', which does not exist"),
         ("obeys: {refusal: '{No}'}", "what 'bob' says has {No} in it"),
         ("shop: {when: {facts: true}}", "Expected"),
