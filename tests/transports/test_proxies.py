@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from tale_core.launcher.certificate import self_signed
 from tale_core.serving.settings import Settings
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET
-from tale_core.testing.client import DEADLINE, Browser
-
-from .conftest import Stage, run, spec_of
-from .test_streams import play, read_text, read_to_the_end, words
+from tale_core.testing.client import Browser
+from tale_core.testing.playing import play, read_text, read_to_the_end, words
+from tale_core.testing.raw import DEADLINE
+from tale_core.testing.stage import Stage, installed, running
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,7 @@ def free_port() -> int:
         return port
 
 
-def installed(program: str) -> str:
+def program_at(program: str) -> str:
     """Return where a program is; skip the test without it, fail where it must be there."""
     path = shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin")
     if path is None:
@@ -72,7 +73,7 @@ def nginx(folder: Path, behind: int, certificate: tuple[Path, Path]) -> tuple[li
         f"daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr warn;\n"
         f"events {{ worker_connections 256; }}\nhttp {{\n{scratch}{said}}}\n"
     )
-    return [installed("nginx"), "-p", str(folder), "-c", str(config)], port
+    return [program_at("nginx"), "-p", str(folder), "-c", str(config)], port
 
 
 def caddy(folder: Path, behind: int, certificate: tuple[Path, Path]) -> tuple[list[str], int]:
@@ -83,7 +84,7 @@ def caddy(folder: Path, behind: int, certificate: tuple[Path, Path]) -> tuple[li
     )
     config = folder / "Caddyfile"
     config.write_text(f"{{\nadmin off\nauto_https off\n}}\n{said}")
-    return [installed("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"], port
+    return [program_at("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"], port
 
 
 PROXIES = {"nginx": nginx, "caddy": caddy}
@@ -114,15 +115,23 @@ def proxied(proxy: str, stage: Stage, folder: Path, certificate: tuple[Path, Pat
             process.wait(DEADLINE)
 
 
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    pytest.importorskip("cryptography")
+    made = self_signed(tmp_path / "tls", [NAME])
+    return made.cert, made.key
+
+
 @pytest.fixture(params=[f"{proxy}, {plugin}" for proxy in PROXIES for plugin in ("fastapi", "flask")])
 def behind(
     request: pytest.FixtureRequest, tmp_path: Path, certificate: tuple[Path, Path]
 ) -> Iterator[tuple[Stage, Browser]]:
     proxy, _, plugin = request.param.partition(", ")
-    installed(proxy)
-    stage = run(spec_of(plugin), tmp_path, WEBSOCKET, SETTINGS)
+    program_at(proxy)
+    spec = installed(plugin)
+    assert spec is not None
     with ExitStack() as stack:
-        stack.callback(stage.stop)
+        stage = stack.enter_context(running(spec, tmp_path, SETTINGS))
         port = stack.enter_context(proxied(proxy, stage, tmp_path, certificate))
         context = ssl.create_default_context(cafile=str(certificate[0]))
         yield stage, Browser(("127.0.0.1", port), stage.host.token, context, prefix="/games")
@@ -174,14 +183,12 @@ def test_close_codes_pass_through_a_proxy(behind: tuple[Stage, Browser]) -> None
 
 
 def test_nothing_secret_stands_in_the_proxy_s_log(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
-    installed("nginx")
-    stage = run(spec_of("fastapi"), tmp_path, WEBSOCKET, SETTINGS)
-    try:
-        with proxied("nginx", stage, tmp_path, certificate) as port:
-            context = ssl.create_default_context(cafile=str(certificate[0]))
-            Browser(("127.0.0.1", port), stage.host.token, context, prefix="/games")
-        log = (tmp_path / "access.log").read_text()
-        assert "/games/tale/" in log
-        assert stage.host.token not in log
-    finally:
-        stage.stop()
+    program_at("nginx")
+    spec = installed("fastapi")
+    assert spec is not None
+    with running(spec, tmp_path, SETTINGS) as stage, proxied("nginx", stage, tmp_path, certificate) as port:
+        context = ssl.create_default_context(cafile=str(certificate[0]))
+        Browser(("127.0.0.1", port), stage.host.token, context, prefix="/games").close()
+    log = (tmp_path / "access.log").read_text()
+    assert "/games/tale/" in log
+    assert stage.host.token not in log
