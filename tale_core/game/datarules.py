@@ -50,9 +50,11 @@ class DataRule(Consequences, frozen=True, kw_only=True):
     at: Words = ()
     every_turn: bool = False
     item: Words = ()
+    but: Words = ()  # items that it is not for
     target: Words = ()
     place: Words = ()
     actor: Words = ()
+    direction: Words = ()  # in which somebody goes
     when: When | None = None
     unless: When | None = None
     once: str = ""  # the rule runs until this fact is true, and makes it so
@@ -105,7 +107,7 @@ class DataRules:
     def check(self, world: World) -> None:
         """Note what the rules name and the finished world has not."""
         for draft in self.drafts:
-            limits = {key: many(getattr(draft.rule, key)) for key in ("item", "target", "place", "actor")}
+            limits = {key: many(getattr(draft.rule, key)) for key in ("item", "but", "target", "place", "actor")}
             for key, ids in (*limits.items(), *draft.rule.things().items()):
                 for id in ids:
                     if not world.exists(id):
@@ -171,6 +173,10 @@ class DataRules:
 
         def holds(act: Acting) -> bool:
             person = act.item if act.world.has(act.item, Actor) and not act.world.has(act.item, Player) else act.actor
+            if act.item and act.item in many(rule.but):
+                return False
+            if rule.direction and act.words.get("direction", "") not in many(rule.direction):
+                return False
             possible = fits(rule.when, rule.unless, act.world, person, act.actor)
             return possible and not (rule.once and fact(act.world, rule.once))
 

@@ -176,6 +176,8 @@ class _Reader:
 
 def _scalar(event: Any, mark: Mark) -> Scalar:  # noqa: ANN401
     text: str = event.value
+    if event.style == ">":  # in folded text the line ends that are left part paragraphs
+        text = text.replace("\n", "\n\n")
     if event.style or event.tag:  # quoted or a block, hence text whatever it looks like
         return Scalar(text, mark)
     if text in _WORDS:

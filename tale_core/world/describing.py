@@ -120,7 +120,10 @@ def exits_paragraph(world: World, found: Sequence[Way]) -> Paragraph:
     """Return "You can go north to the Hall and east through the oak door (closed)."; nothing when there is no way."""
     if not found:
         return ()
-    parts = [_way(world, way) for way in found]
+    once: dict[tuple[str, str], Way] = {}  # of several ways to the same place, the first
+    for way in found:
+        once.setdefault((way.door, way.beyond), way)
+    parts = [_way(world, way) for way in once.values()]
     return paragraph("You can go ", *naming.joined(parts), ".")
 
 
@@ -135,8 +138,9 @@ def _way(world: World, way: Way) -> list[Run]:
             runs.append(Run(" (closed)"))
             return runs
     if name:
-        the = "" if naming.name_of(world, way.beyond).proper or name.lower().startswith("the ") else "the "
-        runs += [Run(f" to {the}"), Run(name, role="location")]
+        proper = naming.name_of(world, way.beyond).proper
+        the, title = ("", name) if proper else naming.titled(name)
+        runs += [Run(f" to {the}"), Run(title, role="location")]
     return runs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,6 +77,20 @@ def starts_with_vowel(word: str) -> bool:
 def capital(text: str) -> str:
     """Return the text with its first letter in upper case and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=4096)
+def titled(title: str) -> tuple[str, str]:
+    """Return a place's title as it stands in a sentence: its article, unless it needs none, and the rest.
+
+    "Hall" gives "the Hall", "The Slip" "the Slip", "Anna's Kitchen" itself.
+    """
+    first, _, rest = title.partition(" ")
+    if first.lower() == "the" and rest:
+        return "the ", rest
+    if re.search(r"['’]s?\b.* \S", title):
+        return "", title
+    return "the ", title
 
 
 def possessive(text: str) -> str:

@@ -68,6 +68,7 @@ def rule(what: str) -> str:
         ("say: x, when: {has: coin}", "> touch bell\n!x\n> open box. take coin\n> touch bell\nx"),
         ("say: x, unless: {has: coin}", "> touch bell\nx\n> open box. take coin\n> touch bell\n!x"),
         ("say: x, once: rung", "> touch bell\nx\n> touch bell\n!x\n> sing\nRung"),
+        ("say: x, but: bell", "> touch bell\n!x"),
         ("say: x, place: pit", "> touch bell\n!x"),
         ("count: {rings: 2}, say: x", "> touch bell\n> dance\nRings"),
     ],
@@ -81,6 +82,11 @@ facts: {rings: 0, quiet: true}
 """
     played = rehearse(story(tmp_path, rule(what) + more), parse_transcript(f"players: player, bob\n{transcript}", "t"))
     assert not played
+
+
+def test_a_rule_may_be_for_going_in_one_direction(tmp_path) -> None:
+    loaded = story(tmp_path, "rules:\n  - {check: go, place: hall, direction: [down, up], refuse: It is deep.}\n")
+    assert not rehearse(loaded, parse_transcript("> d\nIt is deep.\n> n\n!deep", "t"))
 
 
 def test_rules_of_the_data_come_before_those_of_the_code(tmp_path) -> None:

@@ -206,3 +206,12 @@ def test_a_story_does_not_get_in_the_way_of_other_imports(cottage: Story) -> Non
     assert cottage.info.id == "cottage"
     assert "furniture" not in sys.modules
     assert "rules" not in sys.modules
+
+
+def test_an_empty_line_in_folded_text_parts_paragraphs(tmp_path: Path) -> None:
+    world = "places:\n  hall:\n    title: Hall\n    description: >-\n      One\n      line.\n\n      Two.\n"
+    (tmp_path / "story.toml").write_text(HEAD, "utf-8")
+    (tmp_path / "world.yaml").write_text(world, "utf-8")
+    built = World()
+    load_story(tmp_path).build(built)
+    assert built.need("hall", Description).text == "One line.\n\nTwo."
