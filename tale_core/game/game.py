@@ -33,6 +33,7 @@ from tale_core.world.parser import parse
 from tale_core.world.performance import Performance, Wish
 from tale_core.world.scene import scene
 from tale_core.world.store import Change, World
+from tale_core.world.tokens import sound
 
 LOG = logging.getLogger(__name__)
 
@@ -200,7 +201,7 @@ class Game:
         if text.lstrip().startswith("*"):
             _say(performance, player, "comment.noted")
             return
-        line = ""
+        line, text = "", sound(text)
         for _ in range(SENTENCES):
             result = parse(text, performance.world, player, performance.verify, self.grammar)
             line = line or replies.line_of(result)

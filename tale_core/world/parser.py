@@ -18,7 +18,7 @@ from tale_core.world.orders import BY_NAME, ORDER, QUESTIONS, called, given, inn
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
-from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, spelled_out, tokens_of
+from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, sound, spelled_out, tokens_of
 from tale_core.world.vocabulary import ARTICLES, nearest
 
 FAILURES = (
@@ -77,7 +77,7 @@ def _mended(word: str, text: str, around: Surroundings) -> tuple[str, ...]:
 
 def interpret(text: str, around: Surroundings) -> Result:
     """Return what ``parse`` does, for surroundings that may be used for several lines; a Fail has no suggestions."""
-    text = spelled_out(text, around.grammar)
+    text = spelled_out(sound(text), around.grammar)
     tokens = tokens_of(text)
     here = begun(tokens)
     if not here:

@@ -103,6 +103,8 @@ def _infer(command: Command, slot: str, typed: str, around: Surroundings) -> Com
     fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.FINE]
     if len(fitting) == 1:
         return replace(_with(command, slot, (fitting[0],)), inferred=(*command.inferred, slot))
+    if not fitting:
+        fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.DANGEROUS]
     if not fitting and command.things and around.verdict(command) == Verdict.ILLOGICAL:
         fitting = [thing for thing, verdict in rated.items() if verdict == Verdict.ILLOGICAL]
     fitting = _likeliest_first(fitting, around)[:MOST_OPTIONS]

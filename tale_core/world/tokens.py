@@ -76,6 +76,11 @@ class Clause(NamedTuple):
         return len(self.text) if self.quotes and last == len(self.tokens) else self.tokens[last - 1].end
 
 
+def sound(text: str) -> str:
+    """Return the line without halves of characters, which no file and no wire could hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def spelled_out(text: str, grammar: Grammar) -> str:
     """Return the line with the verb that a mark at its beginning stands for."""
     typed = text.lstrip()

@@ -9,11 +9,12 @@ from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import is_held, need_held, need_reach, owner
 from tale_core.world.actions.moving import stop_at_guard
 from tale_core.world.command import Verdict
-from tale_core.world.components import Container, Door, Lock, Openable, Tried
+from tale_core.world.components import Container, Door, Lock, Name, Openable, Tried
 from tale_core.world.events import Report, Text
 from tale_core.world.perception import players_in
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
+from tale_core.world.vocabulary import name_words
 from tale_core.world.ways import beyond
 
 rules = Rules()
@@ -59,7 +60,7 @@ def can_be_turned(act: Acting) -> Verdict | None:
     if act.target and not _is_key(act.world, act.target):
         return Verdict.ILLOGICAL
     if act.target and not is_held(act.world, act.actor, act.target):
-        return Verdict.ILLOGICAL
+        return Verdict.DANGEROUS
     if lock is not None and lock.locked == (act.action == "lock"):
         return Verdict.ILLOGICAL
     return None
@@ -190,5 +191,7 @@ def _stop_at_guard(act: Acting) -> None:
 
 
 def _is_key(world: World, thing: str) -> bool:
-    """Tell whether the thing opens any lock in the world."""
-    return any(thing in world.need(lock, Lock).keys for lock in world.every(Lock))
+    """Tell whether the thing is called a key, or opens any lock in the world."""
+    name = world.get(thing, Name)
+    is_called_so = name is not None and "key" in name_words(name)
+    return is_called_so or any(thing in world.need(lock, Lock).keys for lock in world.every(Lock))
