@@ -22,6 +22,14 @@ ORDER = "order"
 QUESTIONS = frozenset({"how", "what", "what's", "where", "where's", "which", "who", "who's", "why", "when"})
 """Words with which a person is asked something rather than told to do it."""
 
+ASKED = frozenset({"discuss", "wares", "value", "haggle"})
+"""Actions that begin with such words and are meant for the person: "bob, how much is the lamp?"."""
+
+STATEMENTS = frozenset(
+    {"i", "i'm", "i've", "we", "you", "you're", "he", "she", "it", "it's", "they", "there", "my", "your"}
+)
+"""Words with which a person is told something, if more words follow."""
+
 LONGEST_NAME = 5
 """Words that may stand before the comma."""
 

@@ -14,7 +14,7 @@ from tale_core.world.answers import answer, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
 from tale_core.world.nouns import phrase, suggested
-from tale_core.world.orders import BY_NAME, ORDER, QUESTIONS, called, given, inner, onward
+from tale_core.world.orders import ASKED, BY_NAME, ORDER, QUESTIONS, STATEMENTS, called, given, inner, onward
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
@@ -200,8 +200,8 @@ def _meant(sentence: Sentence, spans: Spans, clause: Clause, around: Surrounding
 
 def _is_talk(told: Result, order: Clause, around: Surroundings) -> bool:
     """Tell whether words that were called out to somebody are no command, not even a misspelt one."""
-    if order.words[0] in QUESTIONS:
-        return not (isinstance(told, Command) and told.action == "discuss")
+    if order.words[0] in QUESTIONS or (order.words[0] in STATEMENTS and len(order.words) > 1):
+        return not (isinstance(told, Command) and told.action in ASKED)
     if not isinstance(told, Fail):
         return False
     strange = told == Fail("parse.not_understood", order.words[0])

@@ -11,6 +11,7 @@ from tale_core.world.actions.saying import say_to_somebody
 from tale_core.world.command import Command
 from tale_core.world.components import Player
 from tale_core.world.conditions import fits
+from tale_core.world.orders import ASKED
 from tale_core.world.people import Obeys, many
 from tale_core.world.rulebook import Rules
 from tale_core.world.speaking import heard, listeners, speak_as
@@ -24,6 +25,10 @@ SENSELESS = frozenset(
 
 _TALK = {"talk": "hello", "greet": "hello", "quit": "goodbye", "yes": "yes", "no": "no"}
 """Commands that are speech when they are said to a person."""
+
+
+_SAID = frozenset({"help", "who", "about", "hint"})
+"""Commands about the game that are speech when they are said to a person: "bob, can you help me"."""
 
 
 def obey(act: Acting) -> None:
@@ -63,6 +68,12 @@ def what_is_no_order(act: Acting) -> None:
         act.done()
     if order.action in _TALK:
         act.instead("say_to", person, topic=_TALK[order.action])
+    if order.action in _SAID:
+        act.instead("say_to", person, topic=act.words["topic"])
+    if order.action == "sell" and order.things.get("target") == (act.actor,):
+        act.instead("buy", order.things["item"][0], person)
+    if order.action in ASKED and order.action != "discuss":
+        act.instead(order.action, *order.things.get("item", (person,))[:1])
     if order.action in SENSELESS:
         act.refuse("order.senseless")
     if order.action == "discuss" or (order.action in ("tell", "ask") and order.things.get("item") == (act.actor,)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tale_core.world import describing, naming, perception
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import need_reach
-from tale_core.world.actions.talking import react_to_words, talkers
+from tale_core.world.actions.talking import people_here, react_to_words, talkers
 from tale_core.world.command import Verdict
 from tale_core.world.components import Hidden, Place, Player
 from tale_core.world.events import Run
@@ -21,6 +21,12 @@ rules.free("who", "message", "reply")
 
 _FROM = {"up": "above", "down": "below", "in": "inside", "out": "outside"}
 """Where a sound comes from that comes from such a direction."""
+
+
+@rules.carry_out("part")
+def say_goodbye(act: Acting) -> None:
+    """Say goodbye to somebody."""
+    act.instead("say_to", act.item, topic="Goodbye!")
 
 
 @rules.check("say", "shout", "say_to", "whisper", "message", "reply", "emote")
@@ -41,7 +47,10 @@ def say(act: Acting) -> None:
 
 @rules.carry_out("greet")
 def greet(act: Acting) -> None:
-    """Say hello to whoever is here."""
+    """Say hello to whoever is here; the only person answers."""
+    people = people_here(act)
+    if len(people) == 1 and act.by_player:
+        act.instead("talk", people[0])
     act.instead("say", topic="Hello!")
 
 
@@ -128,8 +137,9 @@ def _send(act: Acting, player: str) -> None:
         "me": [Run(act.world.name(act.actor), role="person")],
         "them": [Run(act.world.name(player), role="person")],
     }
-    act.report_to(act.actor, "message.sent", words=act.words["topic"], **names)
-    act.report_to(player, "message.received", words=act.words["topic"], **names)
+    near = act.world.place_of(player) == act.place
+    act.report_to(act.actor, "message.sent_near" if near else "message.sent", words=act.words["topic"], **names)
+    act.report_to(player, "message.received_near" if near else "message.received", words=act.words["topic"], **names)
 
 
 @rules.report("emote")

@@ -17,7 +17,7 @@ from tale_core.world.events import Ask as AskEvent
 from tale_core.world.events import Option, Run
 from tale_core.world.messages import Value
 from tale_core.world.money import earn
-from tale_core.world.people import Answer, Asked, Conversation, Price, many
+from tale_core.world.people import Answer, Asked, Conversation, Price, Shop, many
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import visible
 from tale_core.world.speaking import heard, listeners, speak_as
@@ -36,6 +36,9 @@ MOST_TOPICS = 8
 PATIENCE = 5
 """For how many moves a person waits for a yes or no."""
 
+_WARES = frozenset({"wares", "goods", "prices", "price", "stock", "sale", "trade", "buying", "selling", "shop", "menu"})
+"""Words with which a shopkeeper is asked for what they sell."""
+
 _HELLO = frozenset({"hello", "hi", "hey", "greetings", "hallo", "good", "welcome"})
 _YES = frozenset({"yes", "y", "yeah", "yep", "aye", "sure", "ok", "okay"})
 _NO = frozenset({"no", "n", "nope", "nah", "never"})
@@ -52,6 +55,8 @@ def can_be_talked_to(act: Acting) -> Verdict | None:
 @rules.check(*_TO_SOMEBODY)
 def somebody_listens(act: Acting) -> None:
     """Refuse to talk to what cannot hear."""
+    if not act.item:
+        act.refuse("talk.to_whom")
     need_reach(act, act.item)
     if act.item == act.actor:
         act.refuse("talk.self")
@@ -76,6 +81,8 @@ def converse(act: Acting) -> None:
     if reply is None and act.action == "ask_for":
         _ask_for_thing(act, typed)
         reply = reply_to(world, person, act.actor, name, "ask") if name else None
+    if reply is None and world.has(person, Shop) and not _WARES.isdisjoint(words_of(typed)):
+        act.instead("wares", person)
     if reply is None:
         _know_nothing(act)
     else:
@@ -217,11 +224,16 @@ def react_to_words(act: Acting, person: str, said: str) -> bool:
     return reply is not None
 
 
+def people_here(act: Acting) -> list[str]:
+    """Return who is here and awake, players left out."""
+    world = act.world
+    people = (thing for thing in world.children(act.place) if is_awake(world, thing) and not world.has(thing, Player))
+    return [person for person in people if describing.is_present(world, person) and person != act.actor]
+
+
 def talkers(act: Acting) -> list[str]:
-    """Return who is here and has something to say, players left out."""
-    here = act.world.children(act.place)
-    people = (thing for thing in here if act.world.has(thing, Conversation) and describing.is_present(act.world, thing))
-    return [person for person in people if describing.is_alive(act.world, person) and person != act.actor]
+    """Return who is here and awake and has something to say."""
+    return [person for person in people_here(act) if act.world.has(person, Conversation)]
 
 
 _TOLD = {"ask": "talk.asks", "tell": "talk.tells", "ask_for": "talk.asks_for"}

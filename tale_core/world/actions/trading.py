@@ -105,6 +105,9 @@ def may_be_bought(act: Acting) -> None:
     """Refuse what nobody here sells, what the shopkeeper will not sell now, and what is too dear."""
     world, item = act.world, act.item
     if owner(world, item) == act.actor:
+        another = _another(act)
+        if another:
+            act.instead("buy", another)
         act.refuse("buy.yours")
     keeper = _keeper(act)
     if not keeper or not is_ware(world, keeper, item):
@@ -294,6 +297,16 @@ def _check_sum(act: Acting, unsaid: str) -> None:
         act.refuse(unsaid, coins=coin_word(act.world))
     if n > coins_of(act.world, act.actor):
         act.refuse("money.too_much", purse=_purse(act))
+
+
+def _another(act: Acting) -> str:
+    """Return a ware that is called as the item that the actor has already, "" when there is none."""
+    world = act.world
+    for keeper in keepers(world, act.place):
+        for thing in wares(world, keeper):
+            if world.name(thing) == world.name(act.item) and owner(world, thing) != act.actor:
+                return thing
+    return ""
 
 
 def _copy(world: World, thing: str, who: str) -> None:
