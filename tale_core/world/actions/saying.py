@@ -173,4 +173,4 @@ def _whence(world: World, here: str, there: str) -> str:
         way for way, target in exits.items() if not world.has(target, Hidden) and beyond(world, here, target) == there
     )
     way = next(known, "")
-    return _FROM.get(way, f"in the {way}") if way else "somewhere near"
+    return _FROM.get(way, f"to the {way}") if way else "near by"
