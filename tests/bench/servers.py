@@ -43,6 +43,7 @@ server.serve_forever()
 UNLIMITED = """
 import os, sys, pathlib, tale_dungeon, tale_web
 from tale_core.game.story import load_story
+from tale_core.launcher.serve import spare_collector
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.serving.sqlite import SqliteStore
@@ -54,6 +55,7 @@ story = load_story(pathlib.Path(tale_dungeon.__file__).parent)
 host = Host(story, seed=7, page=tale_web.ROOT, settings=settings, store=store)
 server = transport.tale_transports()[0].load().bind(host, ServerConfig(port=0))
 print(f"Tale: http://127.0.0.1:{server.addresses[0][1]}/tale/?token={host.token}", flush=True)
+spare_collector()
 server.serve()
 """
 
