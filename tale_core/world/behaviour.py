@@ -65,7 +65,7 @@ def monsters_act(act: Acting) -> None:
 
 def _near(act: Acting) -> list[str]:
     world, behaviours = act.world, act.world.table(Behaviour)
-    places = nearby(world, act.place, NEAR)
+    places = nearby(world, act.place, NEAR) if behaviours else []
     return [thing for place in places for thing in world.children(place) if thing in behaviours]
 
 
