@@ -21,6 +21,7 @@ from tale_core.world.actions.dying import harm
 from tale_core.world.actions.moving import travel
 from tale_core.world.actions.ordering import obey
 from tale_core.world.actions.searching import reveal
+from tale_core.world.actions.talking import topic_of
 from tale_core.world.chance import Stream
 from tale_core.world.clock import Clock, Day, Time
 from tale_core.world.command import Command, Verdict
@@ -64,7 +65,7 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.components import Rules as Scoring
-from tale_core.world.conditions import mood_of, set_facts
+from tale_core.world.conditions import mood_of, set_facts, set_mood
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.effects import affect, cure
 from tale_core.world.facts import Facts, fact, set_fact
@@ -166,6 +167,8 @@ __all__ = [
     "reveal",
     "set_fact",
     "set_facts",
+    "set_mood",
+    "topic_of",
     "travel",
     "wake",
 ]

@@ -147,6 +147,11 @@ def answer(act: Acting) -> None:
         answer_with(act, act.item, act.words["said"], Reply(given))
 
 
+def topic_of(act: Acting) -> str:
+    """Return the name of the topic that the player talks about with the action's item, "" when it is none."""
+    return meant_topic(act.world, act.item, act.actor, act.words.get("topic", ""))
+
+
 def answer_with(act: Acting, person: str, name: str, reply: Reply) -> None:
     """Let a person say an answer and let follow what follows from it; ``name`` is what it is remembered as."""
     world, found = act.world, reply.answer
