@@ -47,6 +47,7 @@ class LiveAttachment:
         self.wire = wire
         self.modern = query.modern
         self._cap: Cap = "runs" if "runs" in query.caps else "html"
+        self._packed = "z" in query.caps
         self._settings = settings
         self._complete = complete
         self._detached = detached
@@ -136,7 +137,7 @@ class LiveAttachment:
                 message = self._next(now)
                 if message is None:
                     break
-                frame = message.frame(self._cap, self.wire, self.session.epoch)
+                frame = message.frame(self._cap, self.wire, self.session.epoch, self._packed)
                 size += len(frame)
                 self._cursor = message.seq
                 if self.modern:
@@ -285,7 +286,7 @@ class LiveAttachment:
         self._cursor = snapshot.seq
         self._unacked.clear()
         self._unacked_bytes = 0
-        self._side.append(snapshot.frame(self._cap, self.wire, self.session.epoch))
+        self._side.append(snapshot.frame(self._cap, self.wire, self.session.epoch, self._packed))
 
     def _farewell(self, bye: Bye) -> Frame:
         return unnumbered(

@@ -5,6 +5,8 @@ A form is (cap, wire): ``html`` is LlamaTale's, ``runs`` the structured one; eac
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
@@ -17,6 +19,9 @@ from tale_core.world.events import Event, Scene
 
 Cap = Literal["html", "runs"]
 Frame = str | bytes
+
+WORTH_PACKING = 2048
+"""Bytes that a message must have to be packed for a reader that can unpack it."""
 
 encode = msgspec.json.Encoder().encode
 
@@ -91,15 +96,17 @@ class TextMessage:
         self.weight = 512
         for block in blocks:
             self.weight += length(block)
-        self._forms: dict[tuple[Cap, str], Frame] = {}
+        self._forms: dict[tuple[Cap, str, bool], Frame] = {}
 
-    def frame(self, cap: Cap, wire: str, epoch: str) -> Frame:
+    def frame(self, cap: Cap, wire: str, epoch: str, packed: bool = False) -> Frame:
         """Return the message ready to be written, encoded at the first call and shared by all later ones."""
-        form = (cap, wire)
+        form = (cap, wire, packed)
         frame = self._forms.get(form)
         if frame is None:
-            body = encode(self._runs() if cap == "runs" else self._html())
-            frame = self._forms[form] = frame_of(wire, "text", body, f"{epoch}.{self.seq}")
+            kind, body = "text", encode(self._runs() if cap == "runs" else self._html())
+            if packed and len(body) >= WORTH_PACKING:
+                kind, body = "z", _packed(self.seq, body)
+            frame = self._forms[form] = frame_of(wire, kind, body, f"{epoch}.{self.seq}")
         return frame
 
     def _html(self) -> _Nine:
@@ -136,6 +143,13 @@ def frame_of(wire: str, kind: str, body: bytes, event_id: str = "") -> Frame:
         return body.decode()
     numbered = f"id: {event_id}\n" if event_id else ""
     return f"event: {kind}\n{numbered}data: ".encode() + body + b"\n\n"
+
+
+def _packed(seq: int, body: bytes) -> bytes:
+    """Return a message of the type ``z``, which holds another one as raw deflate in base64."""
+    squeeze = zlib.compressobj(4, wbits=-zlib.MAX_WBITS)
+    squeezed = squeeze.compress(body) + squeeze.flush()
+    return encode({"type": "z", "seq": seq, "d": b64encode(squeezed).decode()})
 
 
 def unnumbered(wire: str, kind: str, **fields: object) -> Frame:

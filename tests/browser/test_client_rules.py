@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -76,8 +79,46 @@ def test_a_repeated_message_is_shown_once_and_a_missing_one_is_fetched(reader: R
     open_story()
     expect(reader.blocks).to_have_text(["one", "two", "three", "four"], timeout=DEADLINE)
     assert len(script.lines) == 2
-    assert script.lines[0].query == {"cap": "runs"}
-    assert script.lines[1].query == {"cap": "runs", "session": "s1", "epoch": "e1", "after": "2"}
+    assert script.lines[0].query == {"cap": "runs,z"}
+    assert script.lines[1].query == {"cap": "runs,z", "session": "s1", "epoch": "e1", "after": "2"}
+
+
+def packed(seq: int, *blocks: dict[str, object]) -> dict[str, object]:
+    """Return the fields of a message that holds another one."""
+    inner = {"type": "text", "seq": seq, "cmd_ack": 0, "special": [], "runs": blocks}
+    squeeze = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    squeezed = squeeze.compress(json.dumps(inner).encode()) + squeeze.flush()
+    return {"seq": seq, "d": b64encode(squeezed).decode()}
+
+
+def test_packed_messages_keep_their_place_among_others(reader: Reader, open_story: Open) -> None:
+    def opened(line: Line) -> None:
+        line.greet(seq=4)
+        line.tell(1, said("one"))
+        line.say("z", **packed(2, said("two " * 2000)))
+        line.tell(3, said("three"))
+        line.say("z", **packed(4, said("four")))
+        line.say("bye", code=4510, reason="All is told.", reconnect=False, after_ms=0)
+        line.socket.close(code=4510)
+
+    Script(reader.page, opened)
+    open_story()
+    expect(reader.blocks).to_have_text(["one", "two " * 2000, "three", "four"], timeout=DEADLINE)
+
+
+def test_a_message_that_cannot_be_unpacked_is_fetched_again(reader: Reader, open_story: Open) -> None:
+    def opened(line: Line) -> None:
+        line.greet(seq=2)
+        if line.number == 1:
+            line.tell(1, said("one"))
+            line.say("z", seq=2, d="bm9uc2Vuc2U=")
+        else:
+            line.tell(2, said("two"))
+
+    script = Script(reader.page, opened)
+    open_story()
+    expect(reader.blocks).to_have_text(["one", "two"], timeout=DEADLINE)
+    assert script.lines[1].query["after"] == "1"
 
 
 def test_after_a_gap_everything_is_redrawn_with_a_notice(reader: Reader, open_story: Open) -> None:

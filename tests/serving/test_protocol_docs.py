@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,12 @@ def test_gap_and_bye(client: Client) -> None:
     assert BY_TYPE["gap"][0] == stream.read()[0]
     client.attach("cap=runs")
     assert BY_TYPE["bye"][0] == stream.read()[-1]
+
+
+def test_a_packed_message_holds_one_of_the_same_number() -> None:
+    (example,) = BY_TYPE["z"]
+    inner = json.loads(zlib.decompress(b64decode(example["d"]), wbits=-zlib.MAX_WBITS))
+    assert (inner["type"], inner["seq"]) == ("text", example["seq"])
 
 
 def test_ping_has_these_fields() -> None:

@@ -24,6 +24,7 @@ import { Acknowledger } from "./acknowledger.js";
 import { backoff } from "./backoff.js";
 import { CODE, mayReconnect } from "./protocol.js";
 import { browserShelf } from "./storage.js";
+import { CAPABILITIES, Unpacker } from "./unpacker.js";
 import { openEventSource } from "./wires/eventsource.js";
 import { openWebSocket } from "./wires/websocket.js";
 import { WireChoice } from "./wire-choice.js";
@@ -41,6 +42,8 @@ export class Connection {
   #link = { phase: "connecting", wire: "websocket", attempt: 0, code: 0, reason: "" };
   /** @type {import("./wires/wire.js").Wire | null} */
   #wire = null;
+  /** @type {Unpacker | null} */
+  #unpacker = null;
   #acks = new Acknowledger((ack) => this.#say({ ack }));
   #choice;
   #hooks;
@@ -79,7 +82,7 @@ export class Connection {
     this.#close();
     const kind = this.#choice.pick();
     const { session, epoch } = this.#memory.now;
-    const query = new URLSearchParams({ cap: "runs" });
+    const query = new URLSearchParams({ cap: CAPABILITIES });
     if (session) {
       query.set("session", session);
       query.set("epoch", epoch);
@@ -92,9 +95,16 @@ export class Connection {
     this.#delivered = false;
     this.#openedAt = performance.now();
     this.#tell({ phase: "connecting", wire: kind, code: 0, reason: "" });
+    const unpacker = new Unpacker();
+    this.#unpacker = unpacker;
     this.#wire = OPEN[kind](query, {
-      message: (message) => this.#take(message),
-      ended: (end) => this.#lost(end.code, end.reason, end.afterMs ?? 0),
+      message: (message) =>
+        unpacker.unpack(
+          message,
+          (unpacked) => this.#take(unpacked),
+          () => this.#lost(CODE.lost, "", 0),
+        ),
+      ended: (end) => unpacker.afterwards(() => this.#lost(end.code, end.reason, end.afterMs ?? 0)),
     });
     this.#after(GREETING[kind], () => this.#lost(CODE.lost, "", 0));
   }
@@ -310,6 +320,7 @@ export class Connection {
     this.#acks.stop();
     this.#wire?.close();
     this.#wire = null;
+    this.#unpacker?.close();
     this.#outgoing.closed();
   }
 

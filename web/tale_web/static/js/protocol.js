@@ -62,12 +62,13 @@
  * @property {boolean} [snapshot]
  *
  * @typedef {{type: "data", seq: number, data: string, mime?: string, alt?: string}} DataMessage
+ * @typedef {{type: "z", seq: number, d: string}} Packed Another message, as raw deflate in base64.
  * @typedef {{type: "ack", cid: number}} Ack
  * @typedef {{type: "ping", t: number}} Ping
  * @typedef {{type: "gap", from: number, to: number, reason: string}} Gap
  * @typedef {{type: "error", code: string, message: string, cid?: number, retry_after?: number}} ErrorMessage
  * @typedef {{type: "bye", code: number, reason: string, reconnect: boolean, after_ms: number}} Bye
- * @typedef {Connected | TextMessage | DataMessage | Ack | Ping | Gap | ErrorMessage | Bye} ServerMessage
+ * @typedef {Connected | TextMessage | DataMessage | Packed | Ack | Ping | Gap | ErrorMessage | Bye} ServerMessage
  *
  * @typedef {{cmd?: string, cid?: number, ack?: number, pong?: number, session?: string}} ClientMessage
  */
@@ -87,7 +88,7 @@ export const CODE = Object.freeze({
 });
 
 /** Types of messages that the page listens to. */
-export const TYPES = Object.freeze(["connected", "text", "data", "ack", "ping", "gap", "error", "bye"]);
+export const TYPES = Object.freeze(["connected", "text", "data", "z", "ack", "ping", "gap", "error", "bye"]);
 
 /**
  * Read one message; null for one that this page does not know, which is to be ignored.
@@ -104,6 +105,9 @@ export function parseMessage(text) {
     return null;
   }
   if (typeof message !== "object" || message === null || !TYPES.includes(message.type)) {
+    return null;
+  }
+  if (message.type === "z" && typeof message.d !== "string") {
     return null;
   }
   if (message.type === "text") {
