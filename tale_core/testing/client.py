@@ -95,7 +95,9 @@ class Browser:
 
     def post(self, path: str, value: object) -> Reply:
         """Post ``value`` as JSON."""
-        return self.request("POST", path, json.dumps(value).encode(), Content_Type="application/json")
+        return self.request(
+            "POST", path, json.dumps(value, ensure_ascii=False).encode(), Content_Type="application/json"
+        )
 
     def open(
         self,
@@ -266,7 +268,7 @@ class SocketStream(_Reading):
 
     def send(self, **fields: object) -> None:
         """Send a message."""
-        self.send_raw(json.dumps(fields))
+        self.send_raw(json.dumps(fields, ensure_ascii=False))
 
     def send_raw(self, raw: str | bytes) -> None:
         """Send a message as it is, text or binary."""

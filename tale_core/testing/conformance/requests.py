@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from tale_core.serving.transport import BODY_LIMIT, Peer
-from tale_core.testing.client import Browser, Refused
+from tale_core.serving.transport import BODY_LIMIT, EVENTSOURCE, WEBSOCKET, Peer
+from tale_core.testing.client import Browser, Refused, Stream
 from tale_core.testing.conformance.suite import Suite
+from tale_core.testing.playing import read_text, words
 from tale_core.testing.raw import Body, read_head, read_reply, request
 from tale_core.testing.stage import Stage
 
@@ -81,25 +82,27 @@ class Requests(Suite):
     @pytest.mark.parametrize("size", [1, 7, 100_000])
     def test_a_body_may_come_in_chunks(self, browser: Browser, size: int) -> None:
         """A proxy may send it so, whatever the page did."""
-        with_stream(browser)
         body = b'{"cmd": "echo chunks"}'
         parts = (body[start : start + size] for start in range(0, len(body), size))
         chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
         headers = {"Transfer-Encoding": "chunked", "Content-Type": "application/json"}
-        reply = browser.exchange(request("POST", "/tale/input", browser.headers | headers, chunks))
-        if reply.status != 411:  # which asks for a length
-            assert (reply.status, json.loads(reply.body)) == (202, {"cid": None, "dup": False})
+        with begun(browser) as stream:
+            reply = browser.exchange(request("POST", "/tale/input", browser.headers | headers, chunks))
+            if reply.status != 411:  # which asks for a length
+                assert (reply.status, json.loads(reply.body)) == (202, {"cid": None, "dup": False})
+                assert words(read_text(stream)) == ["chunks"]
 
     def test_a_body_may_come_late(self, browser: Browser) -> None:
         """What comes in a later packet still belongs to the request."""
-        with_stream(browser)
         raw = request("POST", "/tale/input", browser.headers | {"Content-Type": FORM}, b"cmd=echo+late")
-        line = browser.connect()
-        for start in range(0, len(raw), 40):
-            line.send(raw[start : start + 40])
-        reply = read_reply(line)
-        assert (reply.status, reply.body) == (200, b"")
-        line.close()
+        with begun(browser) as stream:
+            line = browser.connect()
+            for start in range(0, len(raw), 40):
+                line.send(raw[start : start + 40])
+            reply = read_reply(line)
+            assert (reply.status, reply.body) == (200, b"")
+            assert words(read_text(stream)) == ["late"]
+            line.close()
 
     @pytest.mark.parametrize("size", [BODY_LIMIT, BODY_LIMIT + 1, 300_000])
     def test_a_body_beyond_the_limit_is_refused(self, browser: Browser, size: int) -> None:
@@ -118,13 +121,13 @@ class Requests(Suite):
     @pytest.mark.parametrize("length", ["-1", "abc", "1, 2", "+5", "0x10"])
     def test_a_length_that_is_none_is_refused(self, browser: Browser, length: str) -> None:
         """A proxy that reads it in another way could be made to smuggle a request in."""
-        with_stream(browser)
         headers = browser.headers | {"Content-Length": length, "Content-Type": FORM, "Connection": "close"}
-        line = browser.connect()
-        line.send(request("POST", "/tale/input", headers, b"cmd=a"))
-        answer = line.rest()
-        assert not answer or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 411", b"HTTP/1.1 413"))
-        line.close()
+        with begun(browser):
+            line = browser.connect()
+            line.send(request("POST", "/tale/input", headers, b"cmd=a"))
+            answer = line.rest()
+            assert not answer or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 411", b"HTTP/1.1 413"))
+            line.close()
 
     def test_two_requests_on_one_connection_have_their_own_answers(self, browser: Browser) -> None:
         """Or the first answer says that there will be no second."""
@@ -149,15 +152,16 @@ class Requests(Suite):
 
     def test_a_client_that_waits_to_be_told_to_go_on_is_answered(self, browser: Browser) -> None:
         """``Expect: 100-continue`` is what curl sends before a larger body."""
-        with_stream(browser)
         body = b"cmd=echo+on"
         headers = browser.headers | {"Expect": "100-continue", "Content-Length": str(len(body)), "Content-Type": FORM}
-        line = browser.connect()
-        line.send(request("POST", "/tale/input", headers))
-        assert line.until(b"\r\n\r\n").startswith(b"HTTP/1.1 100")
-        line.send(body)
-        assert read_reply(line).status == 200
-        line.close()
+        with begun(browser) as stream:
+            line = browser.connect()
+            line.send(request("POST", "/tale/input", headers))
+            assert line.until(b"\r\n\r\n").startswith(b"HTTP/1.1 100")
+            line.send(body)
+            assert read_reply(line).status == 200
+            assert words(read_text(stream)) == ["on"]
+            line.close()
 
     @pytest.mark.parametrize(
         "raw", [b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"]
@@ -170,12 +174,11 @@ class Requests(Suite):
         assert browser.get("/tale/health").status == 200
 
 
-def with_stream(browser: Browser) -> None:
-    """Begin a visitor's game, by opening a stream on a wire that is there and leaving it."""
-    for wire in ("eventsource", "websocket"):
-        try:
-            with browser.open(wire) as stream:
-                stream.read()
-        except Refused:
-            continue
-        return
+def begun(browser: Browser) -> Stream:
+    """Return a stream of a game that has begun, on a wire that is there."""
+    try:
+        stream = browser.open(EVENTSOURCE)
+    except Refused:
+        stream = browser.open(WEBSOCKET)
+    read_text(stream)
+    return stream
