@@ -115,7 +115,7 @@ def _first_words(part: str, around: Surroundings) -> list[str]:
 
 def _sentences(typed: str, around: Surroundings) -> list[str]:
     """Return the lines that a sentence which has begun may go on as, by every sentence of the grammar."""
-    words = tokens_of(typed)
+    words = list(tokens_of(typed))
     if typed[-1:].isspace():
         words.append(Token("", len(typed), len(typed)))  # a word that is still to come
     if not words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tale_core.world import socials
@@ -25,6 +26,8 @@ LEAD_INS = tuple(
     )
 )  # fmt: skip
 """What people put before a command without meaning anything by it."""
+
+_LED_IN_BY = {phrase[0]: tuple(each for each in LEAD_INS if each[0] == phrase[0]) for phrase in LEAD_INS}
 
 MARKS = {'"': "say", "“": "say", "«": "say", "'": "say", "‘": "say", ":": "emote"}
 """What a line begins with instead of a verb, as is usual where several play."""
@@ -90,13 +93,14 @@ def spelled_out(text: str, grammar: Grammar) -> str:
     return f"{verb} {typed[1:].lstrip()}"
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words and marks of a line, polite words left out."""
     found = (Token(fold(match[0]), *match.span()) for match in _TOKEN.finditer(text))
     tokens = [token for token in found if token.word]
     if not POLITE.isdisjoint(token.word for token in tokens) and tokens[0].word not in socials.verbs():
         tokens = [token for token in tokens if token.word not in POLITE]
-    return _without_titles(tokens) if "." in text else tokens
+    return tuple(_without_titles(tokens) if "." in text else tokens)
 
 
 def _without_titles(tokens: list[Token]) -> list[Token]:
@@ -168,7 +172,7 @@ def _clause(text: str, tokens: Sequence[Token], end: int, following: int) -> Cla
 
 def _lead_in(tokens: Sequence[Token], start: int) -> int:
     """Return how many words of an empty phrase stand there, 0 when a command would not be left behind it."""
-    for words in LEAD_INS:
+    for words in _LED_IN_BY.get(tokens[start].word, ()):
         end = start + len(words)
         if end < len(tokens) and tuple(token.word for token in tokens[start:end]) == words:
             return len(words)

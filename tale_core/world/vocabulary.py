@@ -17,6 +17,7 @@ from tale_core.world.components import (
     Name,
     Openable,
     Place,
+    Source,
     Vessel,
     Wielded,
 )
@@ -98,30 +99,22 @@ class Lexicon:
     """Hold which of some things answer to which words, made once to look up many phrases."""
 
     def __init__(self, world: World, things: Iterable[str]) -> None:
+        names = world.table(Name)
         self._world = world
-        self._order: dict[str, int] = {}
-        self._named: dict[str, set[str]] = {}
-        self._described: dict[str, set[str]] = {}
-        for thing in things:
-            name = world.get(thing, Name)
-            if name is None or thing in self._order:
-                continue
-            self._order[thing] = len(self._order)
-            for word in name_words(name):
-                self._named.setdefault(word, set()).add(thing)
-            if liquid := liquid_in(world, thing):  # "water", and "bottle of water"
-                for word in ("of", *name_words(world.get(liquid, Name) or name)):
-                    self._named.setdefault(word, set()).add(thing)
-            for word in _state_words(world, thing):
-                self._described.setdefault(word, set()).add(thing)
+        self._named = {thing: name_words(name) for thing in things if (name := names.get(thing)) is not None}
+        if bool(world.table(Source)) or bool(world.table(Vessel)):
+            for thing, words in self._named.items():
+                if liquid := liquid_in(world, thing):  # "water", and "bottle of water"
+                    self._named[thing] = words.union(("of",), name_words(names.get(liquid) or names[thing]))
 
     def has(self, word: str) -> bool:
         """Tell whether some thing's name has the word."""
-        return word in self._named
+        return any(word in words for words in self._named.values())
 
     def words(self) -> set[str]:
         """Return all words that any of the things answers to."""
-        return self._named.keys() | self._described.keys()
+        described = (_state_words(self._world, thing) for thing in self._named)
+        return set().union(*self._named.values(), *described)
 
     def match(self, phrase: Sequence[str]) -> tuple[list[str], bool]:
         """Return the things that answer to all words of a phrase, in order, and whether it named several ("keys").
@@ -150,16 +143,14 @@ class Lexicon:
         return []
 
     def _answering(self, phrase: Sequence[str]) -> list[str]:
-        found: set[str] | None = None
-        named: set[str] = set()
-        for word in phrase:
-            by_name = self._named.get(word, set())
-            here = by_name | self._described.get(word, set())
-            found = here if found is None else found & here
-            if not found:
-                return []
-            named |= by_name
-        return sorted((found or set()) & named, key=self._order.__getitem__)
+        if STATES.isdisjoint(phrase):
+            return [thing for thing, words in self._named.items() if words.issuperset(phrase)] if phrase else []
+        return [thing for thing, words in self._named.items() if self._is_described(thing, words, phrase)]
+
+    def _is_described(self, thing: str, words: frozenset[str], phrase: Sequence[str]) -> bool:
+        """Tell whether a phrase with words for states is of the thing's words, one of its name's among them."""
+        others = [word for word in phrase if word not in words]
+        return len(others) < len(phrase) and set(others).issubset(_state_words(self._world, thing))
 
 
 def singulars(word: str) -> list[str]:
