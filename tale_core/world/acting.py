@@ -6,13 +6,14 @@ An ``Acting`` reads the world and changes it through its transactions; everythin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from tale_core.world import clock, facts, perception, routines
 from tale_core.world.chance import Stream
-from tale_core.world.command import Command
+from tale_core.world.command import Ask, Command
 from tale_core.world.components import Player
-from tale_core.world.events import Report, Say, Text
+from tale_core.world.events import Option, Report, Say, Text
 
 if TYPE_CHECKING:
     from tale_core.world.facts import Fact
@@ -137,6 +138,15 @@ class Acting:
         if CONFIRMED not in self.words and self.by_player:
             self.performance.ask_yes(self, question, things)
             raise Stopped
+
+    def choose(self, question: str, answers: Mapping[str, str], **things: Value) -> None:
+        """Ask the player to choose: ``answers`` maps the line that an answer types to what it says.
+
+        The player may answer by number, button or some of its words, or type anything else; nothing stops here.
+        """
+        options = tuple(Option(label, line) for line, label in answers.items())
+        text = self.performance.text(self, self.actor, question, things)
+        self.performance.ask(self.actor, Ask("choose", self.command, options=options), text)
 
     def try_(self, action: str, item: str = "", target: str = "", **words: str) -> None:
         """Do something first, announced as "(first opening the door)"; when it fails, so does this action."""

@@ -45,7 +45,8 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
     if ask.kind == "confirm":
         return _confirmed(ask, words, around)
     if ask.kind == "choose":
-        return _topic(ask, words, around, read)
+        line = _line(ask, words) or _topic(ask, words, around)
+        return read(line) if line else None
     chosen = _chosen(ask, words, around)
     if len(chosen) == 1:
         return _with(ask, chosen, read)
@@ -70,18 +71,24 @@ def _confirmed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Comman
     return Command("no") if "no" in actions else None
 
 
-def _topic(ask: Ask, words: tuple[str, ...], around: Surroundings, read: Read) -> Result | None:
-    """Return the line of the option that the words number or name, or one about another topic of the person's."""
+def _line(ask: Ask, words: tuple[str, ...]) -> str:
+    """Return the line of the one option that the words number, are or are part of, or ""."""
     plain = tuple(word for word in words if word not in EMPTY) or words
     number = _number(plain[0]) if len(plain) == 1 else 0
     if 0 < number <= len(ask.options):
-        return read(ask.options[number - 1].command)
+        return ask.options[number - 1].command
     for option in ask.options:
-        if plain in (words_of(option.label), words_of(option.command)):
-            return read(option.command)
-    (person,) = ask.command.things["item"]
+        if plain in (words_of(option.label), words_of(option.command)) or words == words_of(option.command):
+            return option.command
+    found = [option for option in ask.options if set(plain) <= {*words_of(option.label), *words_of(option.command)}]
+    return found[0].command if len(found) == 1 else ""
+
+
+def _topic(ask: Ask, words: tuple[str, ...], around: Surroundings) -> str:
+    """Return the line for a topic that was not offered but means something to the person who is asked, or ""."""
     said = " ".join(words)
-    return read(f"{ask.word} {said}") if meant_topic(around.world, person, around.actor, said) else None
+    people = ask.command.things.get("item", ())
+    return f"{ask.word} {said}" if any(meant_topic(around.world, who, around.actor, said) for who in people) else ""
 
 
 def _number(word: str) -> int:

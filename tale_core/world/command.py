@@ -40,7 +40,9 @@ class Command(Struct, frozen=True, omit_defaults=True, tag="command", tag_field=
 
 
 class Ask(Struct, frozen=True, omit_defaults=True, tag="ask", tag_field="result"):
-    """Ask which thing is meant ("which"), for a missing one ("missing"), for a yes ("confirm") or a topic ("choose").
+    """Ask which thing is meant ("which"), for one that is missing ("missing"), for a yes ("confirm"), or for a choice.
+
+    With "choose" any of the options' lines is a good answer, and so is whatever else comes to the player's mind.
 
     ``command`` is what the answer completes at ``slot``; ``ids`` goes with ``options``, one each, likeliest first.
     """
