@@ -22,11 +22,13 @@ from tale_core.world.actions.moving import travel
 from tale_core.world.actions.ordering import obey
 from tale_core.world.actions.searching import reveal
 from tale_core.world.actions.talking import topic_of
+from tale_core.world.actions.trapping import spring
 from tale_core.world.chance import Stream
 from tale_core.world.clock import Clock, Day, Time
 from tale_core.world.command import Command, Verdict
 from tale_core.world.components import (
     Actor,
+    Affected,
     Backdrop,
     Behaviour,
     Component,
@@ -57,6 +59,7 @@ from tale_core.world.components import (
     Senses,
     Source,
     Supporter,
+    Trap,
     Treasure,
     Vessel,
     Visited,
@@ -95,6 +98,7 @@ __all__ = [
     "OPPOSITES",
     "Acting",
     "Actor",
+    "Affected",
     "Answer",
     "Asleep",
     "Backdrop",
@@ -148,6 +152,7 @@ __all__ = [
     "Supporter",
     "Time",
     "Topic",
+    "Trap",
     "Treasure",
     "Verdict",
     "Vessel",
@@ -168,6 +173,7 @@ __all__ = [
     "set_fact",
     "set_facts",
     "set_mood",
+    "spring",
     "topic_of",
     "travel",
     "wake",

@@ -279,6 +279,18 @@ class Behaviour(Component, frozen=True):
     steals: bool = False  # it takes a treasure from whom it meets, and makes off
 
 
+class Trap(Component, frozen=True):
+    """Harm the player who goes ``way`` from its place, or who opens or takes what it is part of.
+
+    It wants to be ``Hidden``, and does what its ``Effect`` does as well, if it has one; ``text`` is a clause without a
+    full stop that tells what happens.
+    """
+
+    damage: int  # the most that it does, in hit points; half of that at least
+    way: str = ""
+    text: str = ""
+
+
 class Effect(Component, frozen=True):
     """Work for ``turns`` on whoever consumes the thing or is hit by it; ``name`` completes "you are".
 

@@ -23,6 +23,7 @@ from tale_core.world.components import (
     Openable,
     Player,
     Readable,
+    Trap,
     Weapon,
     Wearable,
     Wielded,
@@ -43,6 +44,7 @@ class Offers:
         self._enterable = world.table(Enterable)
         self._openable = world.table(Openable)
         self._lights = world.table(Light)
+        self._traps = world.table(Trap)
         self._weapons = world.table(Weapon)
         self._wearable = world.table(Wearable)
         self._consumed = (
@@ -101,6 +103,8 @@ class Offers:
         if seat is not None:
             inside = world.parent(self._actor) == thing
             found.append(f"leave {name}" if inside else f"sit on {name}" if "sit" in seat.postures else f"enter {name}")
+        if thing in self._traps:
+            found.append(f"disarm {name}")
         if not fixed:
             found.append(f"take {name}")
         found += [f"{verb} {name}" for table, verb in self._consumed if thing in table]

@@ -39,6 +39,7 @@ def defaults() -> Rules:
         tactics,
         talking,
         trading,
+        trapping,
         wearing,
         wielding,
         wondering,
@@ -46,6 +47,7 @@ def defaults() -> Rules:
 
     modules = (
         trading,
+        trapping,
         moving,
         entering,
         looking,

@@ -12,7 +12,7 @@ from tale_core.world.actions.fighting import chance_to_hit
 from tale_core.world.actions.holding import hand_over, need_reach
 from tale_core.world.actions.wielding import weapon_of
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Behaviour, Player, Treasure, Visited
+from tale_core.world.components import Actor, Behaviour, Player, Trap, Treasure, Visited
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 from tale_core.world.temper import is_awake, provoke
@@ -52,10 +52,12 @@ def can_be_disarmed(act: Acting) -> Verdict | None:
 
 @rules.check("disarm")
 def has_a_weapon(act: Acting) -> None:
-    """Refuse to disarm things, the dead, other players and who wields nothing."""
+    """Refuse to disarm things that are no traps, the dead, other players and who wields nothing."""
     world, item = act.world, act.item
     if act.by_player:
         need_reach(act, item)
+    if world.has(item, Trap):
+        return
     if item == act.actor or not describing.is_alive(world, item):
         act.refuse("disarm.cannot")
     if world.has(item, Player) and act.by_player:
