@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tale_core.story import (
     Component,
+    Currency,
     Description,
     Door,
     Drinkable,
@@ -20,21 +21,15 @@ from tale_core.story import (
 
 from . import goods
 from .dressing import Scene, dress
+from .ids import HAMMER, START
 from .layout import OPPOSITE, Floor, plan
 from .loot import furnish
 from .monsters import settle
+from .peddlers import set_up
 from .stock import Stock, components, feature_id, place_id
 from .themes import THEMES
+from .traps import lay
 from .words import Feature, Look, Theme
-
-START = "entrance"
-"""The place where players begin."""
-
-EMBER = "forge.ember"
-"""What the players have come for."""
-
-KING = "forge.smith_king"
-"""Who has it."""
 
 EMBER_POINTS = 25
 
@@ -46,6 +41,7 @@ GOAL = (
 
 def build(world: World) -> None:
     """Add the whole dungeon of the world's seed."""
+    world.add("story", Currency("crown"))
     floors = plan(world.seed, len(THEMES))
     points = EMBER_POINTS
     for number, (theme, floor) in enumerate(zip(THEMES, floors, strict=True)):
@@ -54,6 +50,8 @@ def build(world: World) -> None:
         stock = Stock(chances, number, theme, floor, scenes, last=number == len(floors) - 1)
         settle(stock)
         furnish(stock)
+        lay(stock)
+        set_up(stock)
         _add_places(world, stock, _stairs(floors, number))
         _add_doors(world, stock)
         for thing in stock.things:
@@ -61,7 +59,8 @@ def build(world: World) -> None:
         points += stock.points
     for good in (goods.LANTERN, goods.DAGGER, goods.BUN, goods.NOTE):
         world.add(f"{START}.{good.name.split()[-1]}", *components(good), at=START)
-    world.add("story", Scoring(points, GOAL))
+    world.add(HAMMER, *components(goods.HAMMER_OF_ONES_OWN))
+    world.set("story", Scoring(points, GOAL))
 
 
 def spring_of(world: World, place: str) -> str:

@@ -8,12 +8,18 @@ from .arms import weapon
 from .remedies import food
 from .words import Good
 
+LANTERN_OIL = 240
+"""For how many turns the lantern burns as it is found."""
+
 LANTERN = Good(
     "brass lantern",
-    "Dented but bright. The oil is the chapel's own, and they say in Greywick that it has never yet run out.",
-    (Light(),),
+    "Dented but bright. The oil is the chapel's own, and they say in Greywick that it has never yet run out. "
+    "Nobody has yet had it out for longer than vespers.",
+    (Light(fuel=LANTERN_OIL, burns="oil"),),
     ("lamp", "light"),
 )
+
+HAMMER_OF_ONES_OWN = weapon("farrier's hammer", 6, 4, "The handle fits your hand, or your hand has come to fit it.")
 
 DAGGER = weapon("rusty dagger", 5, 0, "More rust than dagger, but it has a point.", "knife")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tale_core.story import Container, Description, Fixed, Lock, Name, Openable, Treasure
 
 from . import arms, remedies, treasures
+from .scrolls import SCROLLS
 from .stock import Holder, Stock, feature_id
 from .words import Good, Look
 
@@ -23,6 +24,7 @@ def furnish(stock: Stock) -> None:
         _lay_key(stock, chest_key, stock.chances.choice(stock.near()))
     _gear(stock)
     _treasure(stock)
+    _sundries(stock)
 
 
 def _nooks(stock: Stock) -> None:
@@ -84,6 +86,18 @@ def _treasure(stock: Stock) -> None:
     for good in stock.chances.shuffled(treasures.TREASURES[stock.number])[:5]:
         stock.put(good, kept.pop() if kept else _anywhere(stock))
         stock.points += sum(part.points for part in good.parts if isinstance(part, Treasure))
+
+
+def _sundries(stock: Stock) -> None:
+    """Hand out oil, which one gets at before all locks; something to read, something to drink, and money."""
+    chances, near = stock.chances, stock.near()
+    stock.put(remedies.OIL, stock.ground(chances.choice(near)))
+    stock.put(chances.choice(SCROLLS), _anywhere(stock))
+    stock.put(chances.choice(remedies.TONICS), _anywhere(stock))
+    if chances.percent(50):
+        stock.put(remedies.ANTIDOTE, stock.ground(chances.choice(near)))
+    for _ in range(3):
+        stock.put_coins(chances.between(3, 6) + 2 * stock.number, _anywhere(stock))
 
 
 def _picked(stock: Stock, options: tuple[Good, ...], count: int) -> list[Good]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tale_core.story import Drinkable, Edible
+from tale_core.story import Drinkable, Edible, Effect, Refill
 
 from .words import Good
 
@@ -94,3 +94,47 @@ REMEDIES: tuple[tuple[Good, ...], ...] = (
         ),
     ),
 )
+
+OIL = Good(
+    "flask of oil",
+    "Lamp oil, the yellow kind. It is enough for a hundred turns or so.",
+    (Refill("oil", 110),),
+    ("flask", "oil"),
+)
+
+ANTIDOTE = Good(
+    "bitter root",
+    "For bites, stings and mistakes. One chews it.",
+    (Edible(2, "It tastes of being told so."), Effect("sour", cures="poisoned")),
+    ("root",),
+)
+
+TONICS: tuple[Good, ...] = (
+    Good(
+        "phial of ox-blood",
+        "A strong man's tonic. There is an ox on the label, flexing.",
+        (Drinkable(0, "Your sleeves are suddenly rather tight."), Effect("strong as an ox", turns=16, damage=4)),
+        ("phial", "blood"),
+    ),
+    Good(
+        "ironbark tea",
+        "A stone bottle. What is in it was boiled with nails.",
+        (Drinkable(0, "You feel yourself grow a rind."), Effect("hard as bark", turns=16, armour=3)),
+        ("tea", "bottle"),
+        article="some",
+    ),
+    Good(
+        "vial of eyebright",
+        "Blue, and so clear that you can hardly see it.",
+        (Drinkable(0, "Everything has edges."), Effect("sharp-eyed", turns=16, skill=18)),
+        ("vial", "eyebright"),
+    ),
+    Good(
+        "comfrey cordial",
+        "Knitbone, the old people call it.",
+        (Drinkable(0, "Something warm goes looking for whatever hurts."), Effect("on the mend", turns=12, harm=-2)),
+        ("comfrey", "knitbone"),
+        article="some",
+    ),
+)
+"""What works for a while on whoever drinks it."""

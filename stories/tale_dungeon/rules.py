@@ -1,26 +1,18 @@
-"""The rules of the Ember of Greywick: what is different here from any other story."""
+"""The rules of the Ember of Greywick: what is different here from any other story. Those of one subject stand apart."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tale_core.story import Acting, Actor, Behaviour, Description, Hidden, Player, Rules, Scenery, Verdict
+from tale_core.story import Acting, Actor, Behaviour, Description, Hidden, Place, Scenery, Verdict, cure
 
-from .build import EMBER, EMBER_POINTS, KING, START, build, spring_of
+from . import characters, ending, peddlers, scrolls
+from .book import rules
+from .build import build, spring_of
+from .ids import KING, START
 from .themes import THEMES
 
-__all__ = ["build", "rules"]
-
-rules = Rules()
-
-HERO = Actor(hp=40, max_hp=40, skill=70, damage=3)
-
-
-@rules.after("join")
-def begin(act: Acting) -> None:
-    """Give a new player the body that the dungeon is made for."""
-    if act.world.need(act.actor, Player).moves == 0:
-        act.world.set(act.actor, HERO)
+__all__ = ["build", "characters", "ending", "peddlers", "rules", "scrolls"]
 
 
 @rules.before("go", place=START)
@@ -54,6 +46,7 @@ def drink_from_the_spring(act: Acting) -> None:
         return
     body = act.world.need(act.actor, Actor)
     act.tell("{You} {kneel|kneels} and {drink|drinks} from {the item}.")
+    cure(act, act.actor, "poisoned")
     if body.hp < body.max_hp:
         act.world.set(act.actor, replace(body, hp=body.max_hp))
         act.say("The ache goes out of you, and the cold comes in, clean as a bell. You are as good as new.")
@@ -88,14 +81,8 @@ def the_king_falls(act: Acting) -> None:
         )
 
 
-@rules.after("take", item=EMBER)
-def take_the_ember(act: Acting) -> None:
-    """End the story well."""
-    act.score(EMBER_POINTS, "the Ember")
-    act.end(
-        "won",
-        "You close your hand around the Ember, and it is warm, no more than that, like an egg just laid. The fires in "
-        "the cavern sink to a glow. Somewhere above you, five floors up, water begins to drip from the eaves.\n\nYou "
-        "have a long way to go. You take the stairs two at a time.",
-    )
-    act.done()
+@rules.instead("listen", when=lambda act: not act.item)
+def listen(act: Acting) -> None:
+    """Tell what there is to be heard on this floor."""
+    theme = THEMES[act.world.need(act.place, Place).level - 1]
+    act.say(act.rng("listen", act.world.turn).choice(theme.sounds))

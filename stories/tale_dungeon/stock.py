@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tale_core.story import Component, Description, Hidden, How, Name, Stream
+from tale_core.story import (
+    Coins,
+    Component,
+    Description,
+    Drinkable,
+    Edible,
+    Effect,
+    Hidden,
+    How,
+    Name,
+    Price,
+    Readable,
+    Refill,
+    Stream,
+    Treasure,
+    Weapon,
+    Wearable,
+)
 
 from . import goods
 from .dressing import Scene
@@ -55,6 +72,10 @@ class Stock:
         """Return the id of a room's place."""
         return place_id(self.theme, self.number, room)
 
+    def is_start(self, room: int) -> bool:
+        """Tell whether it is the room in which players begin."""
+        return self.number == room == 0
+
     def rooms(self, *kinds: str) -> list[int]:
         """Return the numbers of the rooms of these kinds."""
         return [number for number, room in enumerate(self.floor.rooms) if room.kind in kinds]
@@ -80,10 +101,21 @@ class Stock:
         self.things.append(Thing(id, components, parent, how))
         return id
 
+    def add_as(self, id: str, parent: str, *components: Component, how: How = "in") -> None:
+        """Add a thing whose id is known beforehand."""
+        self.things.append(Thing(id, components, parent, how))
+
     def put(self, good: Good, where: Holder) -> str:
         """Add something that can be carried off and return its id."""
         hidden = (Hidden(),) if where.hidden else ()
         return self.add(good.name, where.thing, *components(good), *hidden, how=where.how)
+
+    def put_coins(self, count: int, where: Holder) -> None:
+        """Add a heap of coins."""
+        hidden = (Hidden(),) if where.hidden else ()
+        name = Name(f"{count} crowns", ("coins", "money", "crown"), proper=True, plural=True)
+        text = "Silver, with a hammer on one side and a king on the other, who has no face."
+        self.add("coins", where.thing, Coins(count), name, Description(text), *hidden, how=where.how)
 
     def ground(self, room: int) -> Holder:
         """Return the floor of a room as a holder."""
@@ -103,7 +135,28 @@ def feature_id(place: str, name: str) -> str:
 def components(good: Good) -> tuple[Component, ...]:
     """Return all components of something that can be carried off."""
     name = Name(good.name, good.also, good.article, plural=good.plural)
-    return (name, Description(good.text), *good.parts)
+    price = sum(_worth(part) for part in good.parts)
+    return (name, Description(good.text), *good.parts, *((Price(price),) if price else ()))
+
+
+def _worth(part: Component) -> int:
+    """Return what a quality adds to the price, in crowns."""
+    match part:
+        case Treasure(points):
+            return points * 2
+        case Weapon(damage, skill):
+            return damage * 2 + skill
+        case Wearable(_, armour):
+            return armour * 8
+        case Edible(heal) | Drinkable(heal):
+            return max(1, heal // 2)
+        case Effect():
+            return 8
+        case Refill():
+            return 6
+        case Readable(text):
+            return 0 if text else 12
+    return 0
 
 
 def slug(name: str) -> str:

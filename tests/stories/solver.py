@@ -39,7 +39,7 @@ class Stuck(Exception):
 class Solver:
     """Play one game to its end with ``solve``; ``typed`` has all commands, ``outcome`` how it ended."""
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, *answers: str) -> None:
         self.game = game
         self.scene = Scene(turns=0, place="", location="")
         self.typed: list[str] = []
@@ -55,10 +55,13 @@ class Solver:
         self._foes: set[str] = set()
         self._fled: dict[str, set[str]] = {}  # place -> foes left there alive
         self._worth: dict[str, int] = {}
+        self._failing = False  # the lantern was seen to grow dim
         self._walked = 0  # places that were gone to only to see who is there
         self._springs: dict[str, str] = {}  # place -> command that heals
         self._exits: dict[str, list[str]] = {}
         self._see(game.turn(Join(ME, "Ann")).events)
+        for line in answers:
+            self._type(line)
 
     def solve(self) -> str:
         """Play until the story ends and return its outcome; raise Stuck."""
@@ -70,7 +73,9 @@ class Solver:
 
     def _step(self) -> None:
         foes = [person for person in self.scene.people if person.id in self._foes]
-        if foes:
+        if self._tend_light():
+            pass
+        elif foes:
             self._fight(foes[0])
         elif self._handle_things():
             pass
@@ -97,7 +102,7 @@ class Solver:
                 case Combat() if event.target == ME:
                     self._foes.add(event.attacker)
                 case Report() if event.action in {"threaten", "bar"}:
-                    self._foes.add(next(run.ref for run in event.text[0] if run.ref))
+                    self._foes.update(run.ref for run in event.text[0] if run.ref)
         self._exits[self.scene.place] = [exit.direction for exit in self.scene.exits]
         self._fled[self.scene.place] = self._foes & {person.id for person in self.scene.people}
         for entry in self.scene.things:
@@ -116,6 +121,22 @@ class Solver:
 
     def _keys(self) -> frozenset[str]:
         return frozenset(entry.id for entry in self.scene.inventory if entry.name.endswith("key"))
+
+    def _tend_light(self) -> bool:
+        """Fill the lantern when it fails, and light it again; return whether there was anything to do."""
+        told = self._told()
+        if any(sign in told for sign in ("grows dim", "last of", "flicker")):
+            self._failing = True
+        oil = next((entry.name for entry in self.scene.inventory if entry.name == "flask of oil"), "")
+        if self._failing and oil:
+            self._failing = False
+            self._type(f"refuel lantern with {oil}")
+            return True
+        dark = next((e for e in self.scene.inventory if e.name.endswith("lantern") and "lit" not in e.state), None)
+        if dark is not None and any(line.startswith("light ") for line in dark.commands):
+            self._type("light lantern")
+            return True
+        return False
 
     # Fighting and healing
 
@@ -174,8 +195,9 @@ class Solver:
         """Take and open what is here; return whether there was anything to do."""
         for entry in self.scene.things:
             for line in entry.commands:
-                if line.startswith("take ") and line not in self._done:
-                    self._done.add(line)
+                doing = f"{line.split()[0]} {entry.id}"
+                if line.startswith(("take ", "disarm ")) and doing not in self._done:
+                    self._done.add(doing)
                     self._type(line)
                     return True
                 if line.startswith(("open ", "unlock ")) and self._locked.get(entry.id, ("", None))[1] != self._keys():
@@ -212,6 +234,7 @@ class Solver:
             return
         down = not sideways
         if not any(place == here for place, _ in fresh):
+            self._type("wait")
             return
         direction = next(way for place, way in fresh if place == here and (way == "down") == down)
         self._walk(direction)

@@ -19,13 +19,16 @@ from tale_core.world.components import (
     Lock,
     Name,
     Place,
+    Refill,
     Scenery,
+    Trap,
     Treasure,
     Weapon,
     Wearable,
 )
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.directions import OPPOSITES
+from tale_core.world.people import Shop
 from tale_core.world.store import World
 
 BLOCKS = [range(start, start + 100) for start in range(0, 1000, 100)]
@@ -171,11 +174,31 @@ def deep(world: World, parent: str) -> list[str]:
     return [found for child in world.children(parent) for found in (child, *deep(world, child))]
 
 
-def test_a_light_that_never_goes_out_is_at_the_start(dungeon: Story) -> None:
-    world = built(dungeon, 1)
-    assert world.get("entrance.lantern", Light) == Light(lit=True, fuel=None)
-    assert world.parent("entrance.lantern") == "entrance"
-    assert not world.need("entrance", Place).dark
+def test_a_light_is_at_the_start_and_oil_on_every_floor_before_all_locks(worlds: Worlds) -> None:
+    for seed, world in worlds.items():
+        assert world.need("entrance.lantern", Light).lit
+        assert world.parent("entrance.lantern") == "entrance"
+        assert not world.need("entrance", Place).dark
+        lying = [thing for thing in world.every(Refill) if world.name(thing) == "flask of oil"]
+        levels = [world.need(world.place_of(thing), Place).level for thing in lying if not world.has(thing, Hidden)]
+        assert {1, 2, 3, 4, 5} <= set(levels), seed
+
+
+def test_traps_are_hidden_and_lie_on_ways_that_there_are_or_on_chests(worlds: Worlds) -> None:
+    for seed, world in worlds.items():
+        traps = world.every(Trap)
+        assert len(traps) >= 5, seed
+        for trap in traps:
+            assert world.has(trap, Hidden)
+            parent, way = world.parent(trap), world.need(trap, Trap).way
+            assert parent is not None
+            assert parent != "entrance"
+            assert way in world.need(parent, Place).exits if way else world.has(parent, Container), (seed, trap)
+
+
+def test_two_peddlers_sit_where_one_arrives(worlds: Worlds) -> None:
+    for world in worlds.values():
+        assert [world.need(str(world.parent(who)), Place).level for who in world.every(Shop)] == [2, 4]
 
 
 def test_dungeons_differ_by_seed_and_by_seed_alone(dungeon: Story) -> None:

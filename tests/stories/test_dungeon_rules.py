@@ -41,7 +41,7 @@ def strengthen(game: Game) -> None:
 
 
 def test_a_player_begins_with_the_body_the_dungeon_is_made_for(game: Game) -> None:
-    assert game.world.need(ME, Actor).hp == 40
+    assert game.world.need(ME, Actor).hp == 44
 
 
 def test_nobody_goes_home_without_the_ember(game: Game) -> None:
@@ -57,7 +57,7 @@ def test_good_water_heals_and_never_runs_out(game: Game) -> None:
     for _ in range(2):
         weaken(game, ME, 3)
         assert "as good as new" in told(game, f"drink {game.world.name(spring)}")
-        assert game.world.need(ME, Actor).hp == 40
+        assert game.world.need(ME, Actor).hp == 44
     assert "as good as new" not in told(game, "drink water")
 
 
