@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 
 from tale_core.deploy import open_core
 from tale_fastapi.app import WIRES, create_app
@@ -30,9 +30,9 @@ def deployed() -> FastAPI:
         restore = served.heed_signals()
         yield
         restore()
-        served.core.close()
+        closing = asyncio.ensure_future(asyncio.to_thread(served.close))
         await streams.ended(FAREWELL)
-        await run_in_threadpool(served.close)
+        await closing
 
     app.router.lifespan_context = lifespan
     return app

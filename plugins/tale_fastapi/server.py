@@ -58,8 +58,9 @@ class Server(uvicorn.Server):
         """Say goodbye to every stream, then let uvicorn close what is left."""
         for server in self.servers:
             server.close()
-        self._core.close()
+        closing = asyncio.ensure_future(asyncio.to_thread(self._core.close))  # it may have games to keep
         await self._streams.ended(FAREWELL)
+        await closing
         asyncio.get_running_loop().call_later(LAST_CALL, self._cut_all)
         await super().shutdown(sockets)
 
