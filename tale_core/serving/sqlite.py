@@ -51,7 +51,8 @@ _PLAYED = "(SELECT id FROM entries WHERE game = games.id ORDER BY n DESC LIMIT 1
 _GAME = "INSERT INTO games VALUES (?, ?, ?)"
 _SEAT = """INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO UPDATE
     SET visitor = excluded.visitor, ended = excluded.ended"""
-_ENTRIES = "INSERT INTO entries (game, n, data, told) VALUES (?, ?, ?, ?)"
+_ENTRIES = "INSERT INTO entries (game, n, data, told) VALUES"
+_VALUES = "(?, ?, ?, ?)"
 _STATE = "INSERT OR REPLACE INTO states VALUES (?, ?, ?)"
 _OLD = "DELETE FROM states WHERE game = ? AND n NOT IN (SELECT n FROM states WHERE game = ? ORDER BY n DESC LIMIT ?)"
 _SAVE = "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?, ?)"
@@ -67,7 +68,9 @@ class SqliteStore:
         self._checkpointer: Thread | None = None
         with self._told():
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(file, timeout=BUSY, check_same_thread=False, isolation_level=None)
+            self._database = sqlite3.connect(
+                file, timeout=BUSY, check_same_thread=False, isolation_level=None, cached_statements=2 * AT_ONCE
+            )
             try:
                 self._prepare()
             except BaseException:
@@ -77,15 +80,16 @@ class SqliteStore:
     def write(self, rows: Sequence[Row]) -> None:
         """Keep all rows or none of them, in one transaction."""
         entries = [row for row in rows if isinstance(row, KeptEntry)]
-        with self._writing():
-            for row in rows:
-                self._put(row)
-            while entries:
-                size = min(AT_ONCE, 1 << len(entries).bit_length() - 1)
-                values = [value for row in entries[:size] for value in (row.game, row.n, row.data, row.told)]
-                self._database.execute(_ENTRIES + ", (?, ?, ?, ?)" * (size - 1), values)
-                self._logged += sum(len(value) for value in values if isinstance(value, bytes))
-                del entries[:size]
+        if len(entries) == len(rows) <= AT_ONCE:  # one statement is a transaction of its own
+            with self._told(), self._lock:
+                self._insert(entries)
+        else:
+            with self._writing():
+                for row in rows:
+                    self._put(row)
+                for first in range(0, len(entries), AT_ONCE):
+                    self._insert(entries[first : first + AT_ONCE])
+        self._logged += sum([len(entry.data) + len(entry.told) for entry in entries])
         if self._logged >= CHECKPOINT and (self._checkpointer is None or not self._checkpointer.is_alive()):
             self._logged = 0
             self._checkpointer = Thread(target=self._checkpoint, name="tale-checkpoint", daemon=True)
@@ -166,6 +170,11 @@ class SqliteStore:
                     database.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:  # the log is as good as the file; the next one may do it
             log.warning("%s: its log could not be worked in (%s).", self.file, error)
+
+    def _insert(self, entries: Sequence[KeptEntry]) -> None:
+        if entries:
+            values = [value for entry in entries for value in (entry.game, entry.n, entry.data, entry.told)]
+            self._database.execute(f"{_ENTRIES} {', '.join([_VALUES] * len(entries))}", values)
 
     def _put(self, row: Row) -> None:
         match row:
