@@ -50,6 +50,8 @@ def complete(text: str, world: World, actor: str, verify: Verify, grammar: Gramm
         return []
     offered = [] if done else _answers(last, around)
     found = [*offered, *(line for line in _lines(last, around) if line not in offered)]
+    if done:  # directions need nothing between them, other sentences do
+        found = [line for line in found if _is_understood(f"{done}{line}", around)]
     return [f"{done}{line}" for line in found[:MOST]]
 
 

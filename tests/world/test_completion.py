@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tale_core.game.inputs import Join, Typed
@@ -92,6 +92,7 @@ BEGINNINGS = st.one_of(
 
 
 @given(BEGINNINGS)
+@example("N N")
 def test_whatever_is_offered_is_understood(text: str) -> None:
     performance = Performance(GAME.world, GAME.rules, GAME.messages)
     lines = offered(text)
