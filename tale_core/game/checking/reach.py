@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tale_core.game.reading import Finding, Reading
 from tale_core.world.components import Actor, Backdrop, Door, Location, Name, Place
+from tale_core.world.hints import Hints
 from tale_core.world.store import World
 from tale_core.world.ways import beyond
 
@@ -21,7 +22,7 @@ def findings(reading: Reading, named: frozenset[str]) -> Iterator[Finding]:
             yield reading.finding("warning", "unreachable", place, reading.spot(place), text, hint)
         yield from _without_return(reading, place, named)
     for thing in world.every(Name):
-        elsewhere = (Place, Door, Backdrop, Location)
+        elsewhere = (Place, Door, Backdrop, Location, Hints)  # hints on what is nowhere are on an aim
         if not any(world.has(thing, kind) for kind in elsewhere) and thing not in named:
             what = "is nowhere, and nothing brings it into the story"
             verb = "in: some_place" if not world.has(thing, Actor) else "in: some_place, or name it in rules.py"
