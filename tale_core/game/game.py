@@ -34,6 +34,7 @@ from tale_core.world.performance import Performance, Wish
 from tale_core.world.scene import scene
 from tale_core.world.store import Change, World
 from tale_core.world.tokens import sound
+from tale_core.world.waiting import let_pass, turns_of
 
 LOG = logging.getLogger(__name__)
 
@@ -255,8 +256,8 @@ class Game:
         performance.spent = False
         done = performance.perform(player, command)
         if performance.spent:
-            performance.pass_time(player)
-            performance.move_clock(player)
+            turns = turns_of(performance.world, command) if command.action == "wait" else 1
+            let_pass(performance, player, turns)
         return done
 
     def _ask_the_ended(self, performance: Performance, typing: str) -> None:

@@ -113,13 +113,9 @@ def remember_line(performance: Performance, player: str, line: str) -> None:
 
 
 def going_on(command: Command) -> str:
-    """Return what follows a command: what it leads to itself, as "wait 3" does, then the rest of its line."""
-    number, title = command.words.get("number", ""), command.words.get("to", "")
-    more = ""
-    if command.action == "wait" and number.isdecimal() and int(number) > 1:
-        more = f"wait {int(number) - 1}"
-    elif command.action == "go" and title:
-        more = f"go to {title}"
+    """Return what follows a command: what it leads to itself, as "go to the hall" does, then the rest of its line."""
+    title = command.words.get("to", "")
+    more = f"go to {title}" if command.action == "go" and title else ""
     return ". ".join(filter(None, (more, command.rest)))
 
 

@@ -206,6 +206,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("wait", "wait|z|rest|pause {number}"),
     ("wait", "wait|z|rest|pause {number} turns|turn|times|moves|minutes"),
     ("wait", "wait|z|rest|pause for {number} turns|turn|times|moves|minutes"),
+    ("wait", "wait|z|rest|pause until|till|for {topic}"),
     # About the game
     ("about", "about|credits|version"),
     ("save", "save|save_game|save_as"),

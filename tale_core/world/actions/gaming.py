@@ -10,6 +10,7 @@ from tale_core.world.components import Player
 from tale_core.world.events import AnyEvent, Score, System, Text
 from tale_core.world.performance import What, Wish
 from tale_core.world.rulebook import Rules
+from tale_core.world.waiting import turns_until
 
 rules = Rules()
 rules.free("score", "quit", "restart", "yes", "no", "again", "about")
@@ -19,6 +20,14 @@ rules.free("undo", "save", "restore", "saves", "script")
 
 _PHASES = ((5, "time.night"), (12, "time.morning"), (18, "time.afternoon"), (22, "time.evening"), (24, "time.night"))
 """How the time is told in the hours up to each."""
+
+
+@rules.check("wait")
+def it_is_a_time(act: Acting) -> None:
+    """Refuse to wait until something that is no time of day, or in a story that keeps none."""
+    until = act.words.get("topic", "")
+    if until and turns_until(act.world, until) is None:
+        act.refuse("wait.until" if act.time else "wait.turns")
 
 
 @rules.report("wait")
