@@ -88,7 +88,7 @@ def set_off(act: Acting) -> None:
 
 @rules.before("search")
 def look_for_traps(act: Acting) -> None:
-    """Find the traps on what is closed, which can be searched no further."""
+    """Find the traps on what is closed, before it is opened to be searched."""
     world, item = act.world, act.item
     openable = world.get(item, Openable)
     if not item or openable is None or openable.open or not world.has(item, Container):
@@ -98,8 +98,6 @@ def look_for_traps(act: Acting) -> None:
     if found:
         reveal(act, *found)
         act.done()
-    if not traps_on(world, item):
-        act.refuse("trap.none")
 
 
 @rules.verify("disarm")
