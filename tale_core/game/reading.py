@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from tale_core.game.located import Mark, texts
+from tale_core.game.located import Mark, inner, texts
 from tale_core.game.problems import TOP
 from tale_core.game.story import Story, Whole, load_whole
 from tale_core.game.storyfile import INFO
 from tale_core.game.worlddata import Draft
+from tale_core.world.consequences import templates
 from tale_core.world.store import World
 
 Level = Literal["error", "warning", "note"]
@@ -48,8 +49,8 @@ class Spot(NamedTuple):
 class Reading(Struct, frozen=True):
     """Hold a story with what its check wants to know.
 
-    ``named`` are texts in rules, and ids of what will come by itself. A format that is not Tale's own has ``notes`` on
-    what it left out.
+    ``named`` are texts in rules, and ids of what will come by itself; ``told`` is what rules of the data tell. A format
+    that is not Tale's own has ``notes`` on what it left out.
     """
 
     story: Story
@@ -58,6 +59,7 @@ class Reading(Struct, frozen=True):
     code: Spot = Spot(INFO, TOP)
     notes: tuple[Finding, ...] = ()
     named: frozenset[str] = frozenset()
+    told: tuple[tuple[Spot, str], ...] = ()
     own: bool = True
 
     def spot(self, thing: str, *keys: str) -> Spot:
@@ -77,6 +79,13 @@ def read_story(folder: Path) -> Reading:
 
 def reading_of(whole: Whole) -> Reading:
     """Return a story that was put together."""
-    named = frozenset(text for node in whole.rules for text in texts(node))
+    named = frozenset(text for rule in whole.rules for text in texts(rule.node))
+    told = tuple(
+        (Spot(rule.file, inner(rule.node, f".{key}").mark), text)
+        for rule in whole.rules
+        for key, several in templates(rule.rule).items()
+        for text in several
+        if text
+    )
     drafts = {draft.id: draft for draft in whole.drafts}
-    return Reading(whole.story, whole.world, drafts, Spot(*whole.code), named=named)
+    return Reading(whole.story, whole.world, drafts, Spot(*whole.code), named=named, told=told)

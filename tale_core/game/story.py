@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from tale_core.game import dealings, integrity
 from tale_core.game.authorcode import fueled, guarded, line_of, load_module
-from tale_core.game.located import Mark, Node
+from tale_core.game.datarules import RuleDraft
+from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems
 from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_story_file
 from tale_core.game.storytexts import read_messages
@@ -60,7 +61,7 @@ class Whole(NamedTuple):
     world: World
     drafts: list[Draft]
     code: tuple[str, Mark]
-    rules: tuple[Node, ...] = ()
+    rules: tuple[RuleDraft, ...] = ()
 
 
 class Code(NamedTuple):
@@ -89,7 +90,7 @@ def load_whole(folder: Path) -> Whole:
     whole = assembled(
         problems, info, drafts, both, messages, check=rules.check, complete=complete and info is not NOWHERE
     )
-    return whole._replace(rules=tuple(draft.node for draft in rules.drafts))
+    return whole._replace(rules=tuple(rules.drafts))
 
 
 def assembled(

@@ -119,6 +119,29 @@ def test(
         raise click.exceptions.Exit(1)
 
 
+@click.command(cls=TaleCommand)
+@_story
+@click.option("--turns", type=click.IntRange(1), default=2000, show_default=True, help="Turns of each bot.")
+@click.option("--seeds", type=click.IntRange(1), default=4, show_default=True, help="Bots, each with its own seed.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to run them in.")
+@_json
+@common
+def explore(story: str, turns: int, seeds: int, jobs: int, as_json: bool, no_plugin: tuple[str, ...]) -> None:
+    """Let bots walk a story, and tell what fails, where nobody gets out, and what nobody sees.
+
+    Exit code 1 when a rule of the story fails. The same numbers give the same report.
+
+    \b
+    Example:
+      tale explore lighthouse
+      tale explore dungeon --turns 10000 --seeds 8 --jobs 2
+    """
+    from tale_core.launcher.exploring import explore as run
+
+    if not run(story, turns, seeds, jobs, disabled(no_plugin), as_json=as_json):
+        raise click.exceptions.Exit(1)
+
+
 @click.command("map", cls=TaleCommand)
 @_story
 @click.option("--svg", metavar="FILE", type=_file, help="Draw it to this file instead.")
@@ -163,5 +186,5 @@ def schema(file: Path | None, no_plugin: tuple[str, ...]) -> None:
         write_schema(file)
 
 
-COMMANDS = (new, check, test, map_, schema)
+COMMANDS = (new, check, test, explore, map_, schema)
 """All of them, in the order of the help."""
