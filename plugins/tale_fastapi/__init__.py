@@ -41,6 +41,6 @@ def tale_transports() -> Sequence[TransportSpec]:
             load=load,
             rank=20,
             summary="FastAPI on uvicorn",
-            features=frozenset({"tls", "abort", "production"}),
+            features=frozenset({"tls", "abort", "capped", "production"}),
         )
     ]

@@ -42,7 +42,7 @@ def tale_transports() -> Sequence[TransportSpec]:
             load=load,
             rank=10,
             summary="Flask on Werkzeug's threaded server",
-            features=frozenset({"tls", "abort", "windows"}),
+            features=frozenset({"tls", "abort", "capped", "windows"}),
             servers={"gunicorn": ("gunicorn",)},
         )
     ]

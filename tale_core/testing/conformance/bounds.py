@@ -12,7 +12,7 @@ import pytest
 from tale_core.serving.settings import Settings
 from tale_core.serving.transport import IO_DEADLINE, ROOM, TransportSpec
 from tale_core.testing.client import Browser
-from tale_core.testing.conformance.suite import Suite, needs_abort, needs_tls
+from tale_core.testing.conformance.suite import Suite, needs_abort, needs_cap, needs_tls
 from tale_core.testing.playing import play, read_text, words
 from tale_core.testing.raw import Line, read_reply, request
 from tale_core.testing.stage import UNLIMITED, Stage, running
@@ -103,7 +103,7 @@ class Bounds(Suite):
             assert len(line.rest()) < 100
             line.close()
 
-    @needs_abort
+    @needs_cap
     def test_connections_beyond_the_cap_are_refused_and_the_others_live_on(
         self, spec: TransportSpec, tmp_path: Path, wire: str
     ) -> None:

@@ -126,7 +126,7 @@ class Requests(Suite):
             line = browser.connect()
             line.send(request("POST", "/tale/input", headers, b"cmd=a"))
             answer = line.rest()
-            assert not answer or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 411", b"HTTP/1.1 413"))
+            assert not answer or answer.partition(b" ")[2].startswith((b"400", b"411", b"413"))
             line.close()
 
     def test_two_requests_on_one_connection_have_their_own_answers(self, browser: Browser) -> None:

@@ -17,13 +17,14 @@ from tale_core.testing.client import Browser
 from tale_core.testing.raw import DEADLINE
 from tale_core.testing.stage import UNLIMITED, Stage, installed, running
 
-FEATURES = frozenset({"tls", "abort", "windows", "production"})
+FEATURES = frozenset({"tls", "abort", "capped", "windows", "production"})
 """The words that a spec's ``features`` may hold; see docs/write-a-transport.md."""
 
 Case = TypeVar("Case", bound=Callable[..., Any])  # a test, of any signature
 
 needs_tls = pytest.mark.tale_needs("tls")
 needs_abort = pytest.mark.tale_needs("abort")
+needs_cap = pytest.mark.tale_needs("capped")
 
 
 def websocket_only(case: Case) -> Case:
