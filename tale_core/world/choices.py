@@ -91,6 +91,8 @@ def counted(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase 
     found, _ = around.lexicon.match(rest)
     if not found and all(word in FILLERS for word in rest):
         found = [thing for thing in around.things if can_be_among_all(around, thing)]
+    if count > max(len(found), 1) or (count > 1 and len(found) == 1):
+        found = around.lexicon.several(rest) or found
     if count > len(found) or not (count == 1 or singulars(rest[-1])):
         return None
     return Phrase(candidates=tuple(found), word=typed, number=count)

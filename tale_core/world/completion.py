@@ -38,6 +38,10 @@ _NOT_ORDERED = frozenset(
 )
 """What nobody is told to do."""
 
+_LINKS = (",", "and", "&")
+_BETWEEN = (".", ";", "!", "then", *_LINKS)
+"""What stands between two sentences."""
+
 _SWITCHED = ("on", "off")
 
 
@@ -65,8 +69,10 @@ def _clauses(typed: str, around: Surroundings) -> tuple[str, str]:
             break
         clause = first_clause(rest, tokens, around.grammar, around.is_named)
         before = typed[: len(typed) - len(clause.rest)]
-        if not clause.rest or (" " not in clause.rest and before.rstrip().endswith((",", "and", "&"))):
-            break  # behind an "and" it may be another thing as well
+        if not clause.rest or not before.rstrip().endswith(_BETWEEN):
+            break
+        if " " not in clause.rest and before.rstrip().endswith(_LINKS):
+            break  # it may be another thing as well
         done = before
     return done, typed[len(done) :]
 

@@ -93,6 +93,9 @@ class Grammar:
         """Every word that can begin a sentence."""
         self.beginnings = self.verbs.union(SPELLINGS)
         """Every word that can begin a line: verbs and directions."""
+        rest = (part for sentence in everything for part in sentence.parts[1:] if isinstance(part, Word))
+        self.links = frozenset(option[0] for part in rest for option in part.options).union(SPELLINGS)
+        """Every word that may stand behind a thing."""
         self.quoting = frozenset(verb for verb in self.verbs if all(each.action in QUOTED for each in found[verb]))
         """The verbs behind which the whole rest of a line is what somebody says."""
         self.actions = tuple(dict.fromkeys(sentence.action for sentence in everything))

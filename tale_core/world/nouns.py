@@ -14,7 +14,7 @@ from tale_core.world.vocabulary import ARTICLES, STATES, nearest, vocabulary
 
 ALL = frozenset({"all", "everything", "every", "each"})
 EXCEPT = frozenset({"except", "but", "excluding", "besides"})
-SELF = frozenset({"me", "myself", "self"})
+SELF = frozenset({"me", "myself", "self", "i"})
 YOU = frozenset({"you", "yourself"})
 HERE = frozenset({"here", "room", "place", "surroundings"})
 THEM = frozenset({"them", "those", "these", "both"})
@@ -123,7 +123,13 @@ def _all(around: Surroundings, rest: Sequence[str], typed: str) -> Phrase | Fail
     if cut < len(rest) and not spared:
         return Fail("parse.not_understood", rest[cut])
     things: Sequence[str] = around.things
-    if kept:
+    ways = _places_by(kept[0]) if len(kept) > 1 else set()
+    if ways:
+        where = phrase(around, kept[1:])
+        if isinstance(where, Fail):
+            return where
+        things = [thing for thing in things if _is_at(around, thing, ways, where.all)]
+    elif kept:
         found = phrase(around, kept)
         if isinstance(found, Fail):
             return found
@@ -164,17 +170,26 @@ def _named(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase |
 def _somewhere(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
     """Find "key in chest" and "lamp on the table"."""
     for n in range(1, len(words) - 1):
-        ways = {how for how, links in (("in", INSIDE), ("on", UPON)) if words[n] in links}
+        ways = _places_by(words[n])
         if not ways:
             continue
         found, plural = around.lexicon.match(words[:n])
+        several = around.lexicon.several(words[:n]) if found and not plural else []
         where = phrase(around, words[n + 1 :])
         if not found or isinstance(where, Fail):
             continue
         there = tuple(thing for thing in found if _is_at(around, thing, ways, where.all))
+        if not there:
+            plural = True
+            there = tuple(thing for thing in several if _is_at(around, thing, ways, where.all))
         if there:
             return Phrase(sure=there, word=typed) if plural else Phrase(candidates=there, word=typed)
     return None
+
+
+def _places_by(word: str) -> set[str]:
+    """Return how things are there that a word for a place stands before: in, on or either."""
+    return {how for how, links in (("in", INSIDE), ("on", UPON)) if word in links}
 
 
 def _is_at(around: Surroundings, thing: str, ways: set[str], where: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from tale_core.world.answers import answer, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
 from tale_core.world.nouns import phrase, suggested
-from tale_core.world.orders import ASKED, BY_NAME, ORDER, QUESTIONS, STATEMENTS, called, given, inner, onward
+from tale_core.world.orders import ASKED, BY_NAME, ORDER, QUESTIONS, STATEMENTS, called, given, inner, innermost, onward
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
@@ -44,6 +44,9 @@ FAILURES = (
 AGAIN = frozenset({"again", "g", "repeat"})
 OOPS = "oops"
 
+SHORT = 2
+"""Letters of words that are like too many others to be taken for misspelt."""
+
 
 def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar | None = None) -> Result:
     """Return what the first sentence of ``text`` means to ``actor``; a Command's ``rest`` is what follows it."""
@@ -54,6 +57,8 @@ def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar 
     if result.code == "parse.unknown_noun":
         if around.is_dark:
             return replace(result, code="parse.dark")
+        if behind := _behind_a_thing(result.word, around):
+            return replace(result, code="parse.not_understood", word=behind)
         if around.is_mentioned(result.word):
             return replace(result, code="parse.mentioned")
         return replace(result, suggestions=suggested(around, result))
@@ -62,9 +67,18 @@ def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar 
     return result
 
 
+def _behind_a_thing(phrase: str, around: Surroundings) -> str:
+    """Return the words of a phrase that means nothing which stand behind a thing and a link: "chest north"."""
+    words = phrase.split()
+    for n in range(1, len(words)):
+        if words[n] in around.grammar.links and around.lexicon.match(words[:n])[0]:
+            return " ".join(words[n:])
+    return ""
+
+
 def _mended(word: str, text: str, around: Surroundings) -> tuple[str, ...]:
     """Return what was meant by a line with a misspelt verb: whole lines that make sense, else the verbs alone."""
-    likely = nearest(word, around.grammar.beginnings)
+    likely = nearest(word, around.grammar.beginnings) if len(word) > SHORT else ()
     here = begun(tokens_of(text))
     found = []
     for verb in likely if here and here[0].word == word else ():
@@ -218,7 +232,11 @@ def _rank(result: Result, around: Surroundings) -> int:
     """Rank sensible commands before questions, those before the rest; 0 for failures."""
     if isinstance(result, Command):
         return _RANK + around.verdict(result)
-    return _RANK + Verdict.DANGEROUS if isinstance(result, Ask) else 0
+    if isinstance(result, Fail):
+        return 0
+    about = innermost(result.command)
+    likeliest = replace(about, things={**about.things, result.slot: result.ids[:1]}) if result.ids else about
+    return _RANK + min(around.verdict(likeliest), Verdict.DANGEROUS) - 1
 
 
 def _lacking(candidates: Sequence[Sentence], clause: Clause, around: Surroundings) -> Command | Ask | None:
@@ -254,6 +272,8 @@ def _lost(clause: Clause, candidates: Sequence[Sentence], around: Surroundings) 
                 return Fail("parse.not_understood", words[end])
         return Fail("parse.not_understood", words[0])
     named = phrase(around, words)
+    if isinstance(named, Fail) and words[0] in ARTICLES:
+        return named if len(words) > 1 else Fail("parse.not_understood", words[0])
     if isinstance(named, Fail) and clause.calls and not nearest(words[0], around.grammar.beginnings):
         return Fail("parse.unknown_noun", " ".join(words))  # "zelda, open the door"
     if isinstance(named, Fail):

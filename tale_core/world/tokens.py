@@ -15,14 +15,14 @@ from tale_core.world.vocabulary import WORD, fold
 MOST = 60
 """Words in one sentence; nobody types more, and matching stays quick."""
 
-POLITE = frozenset({"please", "kindly", "carefully", "quickly", "quietly", "slowly"})
+POLITE = frozenset({"please", "kindly", "carefully", "quickly", "quietly", "slowly", "loudly", "softly", "gently"})
 
 LEAD_INS = tuple(
     tuple(phrase.split())
     for phrase in (
-        "can you", "could you", "would you", "will you", "i want to", "i want you to", "i would like to", "i'd like to",
-        "i will", "i'll", "let's", "lets", "let us", "let me", "try to", "attempt to", "i need to", "i have to",
-        "i should", "i try to", "go ahead and", "now", "just", "so", "well", "okay",
+        "can you", "can i", "could i", "may i", "could you", "would you", "will you", "i want to", "i want you to",
+        "i would like to", "i'd like to", "i will", "i'll", "let's", "lets", "let us", "let me", "try to", "attempt to",
+        "i need to", "i have to", "i should", "i try to", "go ahead and", "now", "just", "so", "well", "okay",
     )
 )  # fmt: skip
 """What people put before a command without meaning anything by it."""

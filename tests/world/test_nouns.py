@@ -45,6 +45,16 @@ def test_a_plural_that_names_one_thing_may_mean_several_others(world: World) -> 
     assert things("search books", world) == ("search", {"item": ("shelf",)})
 
 
+def test_where_things_are_tells_which_of_several_are_meant(world: World) -> None:
+    world.add("shelf", Name("old books", plural=True), Scenery(), Fixed(), at="hall")
+    world.add("red", Name("red book"), at="table", how="on")
+    world.add("blue", Name("blue book"), at="table", how="on")
+    assert things("x books on table", world) == ("examine", {"item": ("red", "blue")})
+    assert things("take both books", world) == ("take", {"item": ("red", "blue")})
+    assert things("take all the things on the table", world) == ("take", {"item": ("apple", "red", "blue")})
+    assert things("take everything on table but the apple", world) == ("take", {"item": ("red", "blue")})
+
+
 def test_named_things_stay_when_nothing_can_be_done_with_any(world: World) -> None:
     world.move("coin1", "me", "held")
     world.move("coin2", "me", "held")
@@ -59,6 +69,9 @@ def test_named_things_stay_when_nothing_can_be_done_with_any(world: World) -> No
         ("look at the cold stone walls", "parse.mentioned", "cold stone walls"),
         ("take my hands", "parse.mentioned", "hands"),
         ("x the unicorn", "parse.unknown_noun", "unicorn"),
+        ("the unicorn", "parse.unknown_noun", "unicorn"),
+        ("x chest north", "parse.not_understood", "north"),
+        ("x red unicorn", "parse.unknown_noun", "red unicorn"),
     ],
 )
 def test_what_is_everywhere_is_told_from_what_is_not_there(text: str, code: str, word: str) -> None:
