@@ -34,6 +34,7 @@ class World:
         self._order: dict[str, int] = {}
         self._children: dict[str, list[str]] = {}  # each in the order in which the things were added
         self._backdrops: dict[str, tuple[str, ...]] = {}  # by place, as far as it was asked for
+        self._places: dict[str, str] = {}  # where things were found to be since one was last moved
         self._log: list[Change] | None = None
         self._stale: set[tuple[str, type[Component]]] = set()
         self._digests: dict[tuple[str, type[Component]], int] = {}
@@ -94,10 +95,13 @@ class World:
 
     def place_of(self, thing: str) -> str:
         """Return the outermost thing around ``thing``: its place, or the thing itself."""
-        locations = self.table(Location)
-        while (location := locations.get(thing)) is not None:
-            thing = location.parent
-        return thing
+        here = self._places.get(thing)
+        if here is None:
+            here, locations = thing, self.table(Location)
+            while (location := locations.get(here)) is not None:
+                here = location.parent
+            self._places[thing] = here
+        return here
 
     def backdrops(self, place: str) -> tuple[str, ...]:
         """Return the ids of the backdrops that are seen in a place, in the order in which they were added."""
@@ -195,6 +199,7 @@ class World:
             self._log.append((thing, kind, old, new))
 
     def _reindex(self, thing: str, old: Component | None, new: Component | None) -> None:
+        self._places.clear()
         if isinstance(old, Location):
             self._children[old.parent].remove(thing)
         if isinstance(new, Location):
