@@ -33,7 +33,7 @@ def it_is_a_time(act: Acting) -> None:
 @rules.report("wait")
 def wait(act: Acting) -> None:
     """Let time pass."""
-    act.tell("wait.done")
+    act.say("wait.done")
 
 
 @rules.report("score")

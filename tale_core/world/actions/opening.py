@@ -102,8 +102,15 @@ def may_be_opened(act: Acting) -> None:
     if openable.open:
         act.refuse("open.already")
     if is_locked(act.world, act.item):
-        act.world.set(act.item, Tried())
+        _find_locked(act)
         act.refuse("open.locked")
+
+
+def _find_locked(act: Acting) -> None:
+    """Let everybody who sees the vain attempt know that the thing is locked."""
+    if not act.world.has(act.item, Tried):
+        act.world.set(act.item, Tried())
+        act.tell_others("open.in_vain")
 
 
 @rules.check("close")
@@ -127,7 +134,7 @@ def may_be_turned(act: Acting) -> None:
     if lock.locked == (act.action == "lock"):
         act.refuse("lock.already" if lock.locked else "unlock.already")
     if not act.target:
-        act.world.set(act.item, Tried())
+        _find_locked(act)
         act.refuse("lock.no_key")
     if not is_held(act.world, act.actor, act.target) and owner(act.world, act.target) != act.actor:
         act.refuse("drop.not_held", item=act.target)
