@@ -97,7 +97,7 @@ def reply_to(world: World, person: str, player: str, name: str, how: str) -> Rep
     found = topic(world, person, name)
     own: Answers = getattr(found, how)
     return chosen(world, person, player, own, f"{name}.{how}") or (
-        chosen(world, person, player, found.answer, f"{name}.answer") if how in ("ask", "tell") else None
+        chosen(world, person, player, found.answer, f"{name}.answer") if how in ("ask", "tell", "show") else None
     )
 
 
