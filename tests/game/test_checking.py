@@ -70,6 +70,14 @@ CASES = {
         + "things:\n  clock: {in: hall, scenery: true}\n",
         "world.yaml:4:11: warning: the description of 'hall' names 'broken mirror', which nobody can examine there",
     ),
+    "fact": (
+        two() + "rules:\n  - {after: sing, facts: sung, say: La.}\n  - {check: go, when: {facts: snug}, refuse: No.}\n",
+        "world.yaml:6:31: warning: nothing ever makes the fact 'snug' true (did you mean 'sung'?) [fact:snug]",
+    ),
+    "timer": (
+        two() + "rules:\n  - {after: sing, start: {bel: 3}}\n  - {timer: bell, say: Ding.}\n",
+        "world.yaml:5:27: warning: no rule waits for the timer 'bel' (did you mean 'bell'?) [timer:bel]",
+    ),
     "alt": (
         two("{title: Hall, image: hall.png, exits: {north: shed}}"),
         "warning: the image of 'hall' says nothing to those who do not see it (alt: ",
@@ -105,6 +113,8 @@ def test_a_message_that_nothing_tells_is_found(tmp_path: Path) -> None:
         HALL + "  pin: {in: hall}\n",
         HALL + "  pin: {in: box}\n  box: {in: hall, container: true, lock: {keys: nail}}\n  nail: {in: hall}\n",
         HALL.replace("openable: true, lock: {keys: pin}", "openable: true, lock: {locked: false}"),
+        two() + "facts: {a: true}\nrules:\n  - {timer: t, every: 2, count: {b: 1}, once: c, say: x}\n"
+        "  - {after: sing, start: {t: 2}, when: {facts: [a, b, c]}, say: x}\n",
         two("{title: Hall, exits: {north: shed}, description: 'It is as cold as an egg. North is the shed.'}"),
     ],
 )  # fmt: skip

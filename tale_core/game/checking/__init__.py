@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 
 from msgspec.structs import replace
 
-from tale_core.game.checking import locks, prose, reach, translations, unused
+from tale_core.game.checking import locks, memory, prose, reach, translations, unused
 from tale_core.game.checking.mentions import mentioned
 from tale_core.game.reading import Finding, Reading
 
@@ -27,6 +27,7 @@ def check(reading: Reading) -> list[Finding]:
         *prose.findings(reading),
         *unused.findings(reading, named),
         *translations.findings(reading),
+        *memory.findings(reading),
     ]
     allowed = reading.story.info.allow
     kept = [each for each in found if not any(fnmatchcase(f"{each.code}:{each.about}", name) for name in allowed)]
