@@ -30,7 +30,8 @@ def witnesses(world: World, actor: str, involved: Iterable[str] = ()) -> list[st
 
     Seeing takes light, and nothing closed in between; who is done something to feels it in the dark too.
     """
-    if not world.table(Player).keys() - {actor}:
+    players = world.table(Player)
+    if len(players) == (actor in players):  # nobody else plays
         return []
     touched = frozenset(involved)
     views: dict[str, bool] = {}  # by what bounds a player's view
