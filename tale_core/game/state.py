@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from tale_core.world.components import Component, Location, Player
+from tale_core.world.components import Component, Location, Name, Player
 from tale_core.world.store import World
 
 Things = dict[str, dict[str, Any]]
@@ -48,10 +48,16 @@ def apply(world: World, state: State) -> list[str]:
     """
     lost: list[str] = []
     places: list[tuple[str, Location]] = []
-    for thing in state.things:
-        if not world.exists(thing):
+    things = dict(state.things)
+    for thing, components in state.things.items():
+        if world.exists(thing):
+            continue
+        if components.get(Name.__name__) is None:  # no player, and nothing that came up in play, has no name
+            lost.append(thing)
+            del things[thing]
+        else:
             world.add(thing)
-    for thing, kind, component in components_of(state.things, lost):
+    for thing, kind, component in components_of(things, lost):
         if isinstance(component, Location):
             world.drop(thing, kind)  # so that things can change places
             places.append((thing, component))

@@ -50,6 +50,7 @@ def cli(ctx: click.Context) -> None:
     help="How to play: a wire (websocket, eventsource, terminal), a plugin, or both. Default: the best there is.",
 )
 @playing
+@click.option("--watch", is_flag=True, help="Load the story again whenever it is saved, and go on where you are.")
 @serving
 @click.pass_context
 def play(ctx: click.Context, /, story: str | None, transport: str | None, **settings: Any) -> None:  # noqa: ANN401  (click's)

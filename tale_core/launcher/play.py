@@ -20,6 +20,7 @@ from tale_core.launcher.hosting import Hosting, public_address
 from tale_core.launcher.keeping import SQLITE, Kept, open_kept, user_folder
 from tale_core.launcher.stories import default_story, find_stories, game_folder, story_folder
 from tale_core.launcher.transports import find_transports
+from tale_core.launcher.watching import Watcher
 from tale_core.serving.gate import LOOPBACK
 from tale_core.serving.host import Host
 from tale_core.serving.proxies import address_of
@@ -54,6 +55,7 @@ class Order(Struct, frozen=True, kw_only=True):
     ssl_key: Path | None = None
     ssl_self_signed: bool = False
     hosting: Hosting | None = None
+    watch: bool = False
     tabs: Tabs = "takeover"
     metrics: bool = False
     disabled: frozenset[str] = frozenset()
@@ -68,14 +70,19 @@ def play(order: Order) -> None:
     reports = [each for each in transports.reports if order.hosting is None or each.name != CONSOLE]
     plan = choose(order.transport, reports, secure=config.ssl_cert is not None)
     kept, open_host = prepare(order)
+    watcher = Watcher(_folder(order), order.disabled) if order.watch else None
     try:
         started = serve.start(plan, transports.specs, open_host, config, strict=order.strict)
         if started.choice.wire == TERMINAL:
             _log_to(_log_file(), debug=order.debug)
         if started.host.goes_on and order.hosting is None:
             serve.say("Going on where you were. To begin afresh: --new")
+        if watcher is not None:
+            watcher.start(started.host)
         serve.run(started, open_browser=order.open_browser, public=public_of(order, started.host.token))
     finally:
+        if watcher is not None:
+            watcher.stop()
         if kept is not None:
             kept.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from pathlib import Path
@@ -40,6 +40,9 @@ UNKNOWN_SESSION = Bye(4504, "That game is not known here any more.")
 
 LOCAL = "local"
 """Who has the saves of everybody that plays on this machine."""
+
+SHOWN = 5
+"""Mistakes of a story that is watched that players are told; the terminal has all of them."""
 
 COMPLETION_DEADLINE = 2.0
 """Seconds that a request for completions waits for the game."""
@@ -177,6 +180,21 @@ class Host:
             attachment.wake()
         self._pool.close()
         self._keeper.close()
+
+    # For whoever watches the story
+
+    def renew(self, story: Story, files: str) -> None:
+        """Let every game go on with another version of the story, its players where they are."""
+        self.story = story
+        for table in dict.fromkeys(self._tables.values()):
+            table.renew(self._new_game(story, table.kept.seed), [("story.changed", {"files": files})])
+
+    def warn(self, mistakes: Sequence[str]) -> None:
+        """Tell every player that the story has mistakes now, and goes on as it was."""
+        told: list[tuple[str, dict[str, str | int]]] = [("story.broken", {"n": len(mistakes)})]
+        told += [("story.mistake", {"mistake": mistake}) for mistake in mistakes[:SHOWN]]
+        for table in dict.fromkeys(self._tables.values()):
+            table.announce(told)
 
     # For the endpoints
 

@@ -173,6 +173,28 @@ class Table:
         session.end(bye)
         self._strand.post(leave)
 
+    def renew(self, game: Playable, told: Sequence[tuple[str, dict[str, str | int]]]) -> None:
+        """Go on in a game of another version of the story, at the same state; its players are told, and look."""
+
+        def go_on() -> None:
+            lost = game.resume(self._game.state())
+            self._game = game
+            self._announce((*told, *((("restore.lost", {"lost": ", ".join(lost)}),) if lost else ())))
+            for player in self._seats:
+                self._turn(Typed(player, "look"))
+            self._keep_state()
+
+        self._strand.post(go_on)
+
+    def announce(self, told: Sequence[tuple[str, dict[str, str | int]]]) -> None:
+        """Tell every player messages, each an id with the words in it."""
+        self._strand.post(lambda: self._announce(told))
+
+    def _announce(self, told: Sequence[tuple[str, dict[str, str | int]]]) -> None:
+        for player in self._seats:
+            for message, words in told:
+                self._turn(Told(player, message, words))
+
     def complete(self, session: Session, text: str, offer: Callable[[list[str]], None]) -> None:
         """Hand the completions of ``text`` to ``offer``, from the strand."""
         self._strand.post(lambda: offer(self._game.complete(session.player, text)))
