@@ -18,6 +18,9 @@ from tale_core.testing.stage import Stage, installed, running
 CUTS = 2_500
 """A pair of transport and wire."""
 
+BEHIND = 20
+"""Answers that a page may have outstanding before it types no more, as one that is read by a person."""
+
 PAIRS = [(plugin, wire) for plugin in ("fastapi", "flask") for wire in (WEBSOCKET, EVENTSOURCE)]
 
 
@@ -31,6 +34,8 @@ class Player:
         self.typed: list[str] = []
         self.shown: list[str] = []
         self.seen = self.kept = 0
+        self.greeting: dict[str, int] = {}
+        """Bytes with which a stream of each wire begins, about."""
 
     def attach(self, wire: str, cut_at: int | None = None) -> Stream:
         """Open a stream where the last one broke. Raise EOFError when it breaks before it is greeted."""
@@ -99,11 +104,13 @@ def cut(player: Player, wire: str) -> None:
     """Open a stream, type and read for a while, and break it: within what is read, or within what is sent."""
     chance = player.chance
     reading = chance.random() < 0.6
-    for _ in range(chance.randint(0, 2)):
+    for _ in range(chance.randint(0, 2) if len(player.typed) - player.seen < BEHIND else 0):
         player.typed.append(f"echo {len(player.typed) + 1}")
     try:
-        with_opening = 3000 if wire == EVENTSOURCE else 600  # where the greeting ends, about
-        stream = player.attach(wire, with_opening + chance.randrange(-200, 1800) if reading else None)
+        greeting = player.greeting.get(wire, 0)
+        at = greeting + chance.randrange(-300, 2500) if greeting and reading else None
+        stream = player.attach(wire, at)
+        player.greeting.setdefault(wire, stream.line.received)
     except EOFError:
         return
     try:
