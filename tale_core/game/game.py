@@ -166,7 +166,8 @@ class Game:
 
     def _apply(self, performance: Performance, input_: AnyInput) -> None:
         match input_:
-            case Join(player, name):
+            case Join(player, name, shared):
+                seats.share(performance.world, shared)
                 self._join(performance, player, name)
             case Leave(player):
                 if performance.world.has(player, Location):
@@ -294,7 +295,7 @@ class Game:
 
     def _restart(self, performance: Performance, player: str) -> None:
         """Begin anew: with a new world for a player who is alone, with a new body among others."""
-        if seats.players(performance.world) != [player]:
+        if not seats.is_alone(performance.world, player):
             seats.begin_anew(performance, player, self.story.info.start)
             return
         turn, name = performance.world.turn, performance.world.name(player)
@@ -304,7 +305,7 @@ class Game:
 
     def _restore(self, performance: Performance, player: str, saved: Restored) -> None:
         """Bring a player who is alone back to what they saved."""
-        if seats.players(performance.world) != [player]:
+        if not seats.is_alone(performance.world, player):
             _say(performance, player, "restore.shared")
             return
         name: dict[str, Value] = {"name": saved.name}
@@ -350,7 +351,7 @@ class Game:
     def _undo(self, performance: Performance, wish: Wish, changes: list[Change], past: deque[_Past]) -> None:
         """Take back as many turns as are wished for, as far as they go."""
         world = performance.world
-        if seats.players(world) != [wish.player]:
+        if not seats.is_alone(world, wish.player):
             _say(performance, wish.player, "undo.shared")
             return
         if not past and not performance.spent:

@@ -11,11 +11,15 @@ class Input(Struct, frozen=True, tag_field="kind"):
     """Be the base of all inputs."""
 
 
-class Join(Input, frozen=True, tag="join"):
-    """Seat a player: ``player`` becomes the id of the thing that they play, ``name`` is what others see."""
+class Join(Input, frozen=True, tag="join", omit_defaults=True):
+    """Seat a player: ``player`` becomes the id of the thing that they play, ``name`` is what others see.
+
+    ``shared`` tells that the world is one for many players: nobody turns it back, whoever is there just now.
+    """
 
     player: str
     name: str
+    shared: bool = False
 
 
 class Typed(Input, frozen=True, tag="typed"):

@@ -7,7 +7,7 @@ import msgspec
 from tale_core.world.actions.holding import lose_all
 from tale_core.world.command import Command
 from tale_core.world.components import STORY, Actor, Away, Dialogue, Location, Name, Player
-from tale_core.world.people import Currency, Purse
+from tale_core.world.people import Currency, Purse, Shared
 from tale_core.world.performance import Performance
 from tale_core.world.store import World
 
@@ -40,6 +40,19 @@ def begin_anew(performance: Performance, player: str, start: str) -> None:
 def players(world: World) -> list[str]:
     """Return the players who are in the world, whether alive or not, in the order in which they first joined."""
     return [player for player in world.every(Player) if world.has(player, Location)]
+
+
+def is_alone(world: World, player: str) -> bool:
+    """Tell whether the world is the player's alone, so that it can be turned back."""
+    return players(world) == [player] and not world.has(STORY, Shared)
+
+
+def share(world: World, shared: bool) -> None:
+    """Mark the world as one for many, if it is."""
+    if shared and not world.has(STORY, Shared):
+        if not world.exists(STORY):
+            world.add(STORY)
+        world.set(STORY, Shared())
 
 
 def _embody(world: World, player: str, name: str) -> None:

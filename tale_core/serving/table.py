@@ -110,7 +110,9 @@ class Table:
         self._visitors[session.id] = visitor
         self._owners[player] = owner
         rows = () if self._journal.n else (self.kept,)
-        self._strand.post(lambda: self._turn(Join(player=player, name=name), rows=(*rows, self._row(session))))
+        self._strand.post(
+            lambda: self._turn(Join(player, name, self._settings.shared), rows=(*rows, self._row(session)))
+        )
         return session
 
     def restore(

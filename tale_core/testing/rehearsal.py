@@ -57,7 +57,7 @@ def perform(story: Story, transcript: Transcript) -> Iterator[Outcome]:
     if mode not in story.info.modes:
         known = ", ".join(story.info.modes)
         raise StoryError(f"{transcript.name} needs the mode {mode!r}; {story.info.title} is played as: {known}")
-    stage = Stage(story, transcript.seed)
+    stage = Stage(story, transcript.seed, shared=mode == "mud")
     told: dict[str, str] = {}
     for step in transcript.steps:
         if step.line:
@@ -91,8 +91,9 @@ def transcript_tests(*folders: Path) -> Callable[..., None]:
 class Stage:
     """Run a game as a server does, with saves in memory."""
 
-    def __init__(self, story: Story, seed: int) -> None:
+    def __init__(self, story: Story, seed: int, shared: bool = False) -> None:
         self._game = Game(story, seed)
+        self._shared = shared
         self._saves: dict[str, State] = {}
 
     def take(self, step: Step, told: dict[str, str]) -> list[str]:
@@ -102,7 +103,7 @@ class Stage:
             self._game = Game(self._game.story, self._game.seed)
             self._game.resume(kept)
             return []
-        turn = self._game.turn(_input(step))
+        turn = self._game.turn(_input(step, self._shared))
         faults = self._hear(turn, told)
         if turn.wish is not None:
             for each in self._fulfilled(turn.wish):
@@ -139,11 +140,11 @@ class Stage:
                 yield Restored(player, wanted, self._saves[wanted])
 
 
-def _input(step: Step) -> AnyInput:
+def _input(step: Step, shared: bool) -> AnyInput:
     player = f"player:{step.player}"  # no thing of a story can have such an id
     match step.kind:
         case "join":
-            return Join(player, step.player.capitalize())
+            return Join(player, step.player.capitalize(), shared)
         case "leave":
             return Leave(player)
         case "typed":

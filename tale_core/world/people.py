@@ -154,6 +154,10 @@ class Follows(Component, frozen=True):
     whom: str
 
 
+class Shared(Component, frozen=True):
+    """Mark a world that is one for many players; lives on the thing ``story``."""
+
+
 class Currency(Component, frozen=True):
     """Name a story's coin; lives on the thing ``story``. ``purse`` is how many a new player has."""
 

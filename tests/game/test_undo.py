@@ -13,8 +13,9 @@ from tale_core.game.game import UNDONE, Game
 from tale_core.game.inputs import Join, Restored, Told, Typed
 from tale_core.game.journal import digest
 from tale_core.game.state import State
-from tale_core.world.components import Player
+from tale_core.world.components import Openable, Player
 from tale_core.world.events import Ended, Error, SceneEvent
+from tale_core.world.messages import plain
 from tale_core.world.store import World
 from tests.world.playing import ANNA, BOB, Play, story
 
@@ -210,3 +211,24 @@ def test_the_difference_names_what_was_added_and_taken_away() -> None:
     world.add("b")
     world.drop("a", Player)
     assert world.difference() == {"b": {}, "a": {"Player": None}}
+
+
+def test_a_world_for_many_is_turned_back_by_nobody_even_when_alone() -> None:
+    game = Game(story(), 1)
+    game.turn(Join(ANNA, "Anna", shared=True))
+    note = game.world.parent("note")
+    for line in ("take note", "undo", "save", "restore", "saves"):
+        turn = game.turn(Typed(ANNA, line))
+        assert turn.wish is None
+        assert not turn.left
+    assert game.world.parent("note") == ANNA
+    told = [plain(event.text) for event in game.turn(Typed(ANNA, "save")).events]
+    assert told == ["This world goes on for everybody in it, so there is nothing to save: what you do stays done."]
+    game.turn(Typed(ANNA, "restart"))
+    game.turn(Typed(ANNA, "yes"))
+    assert game.world.parent("note") == "hall"
+    assert note == "hall"
+    game.turn(Typed(ANNA, "open chest"))
+    game.turn(Typed(ANNA, "restart"))
+    game.turn(Typed(ANNA, "yes"))
+    assert game.world.need("chest", Openable).open

@@ -6,8 +6,9 @@ from typing import cast
 
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import lose_all
-from tale_core.world.components import Player
+from tale_core.world.components import STORY, Player
 from tale_core.world.events import AnyEvent, Score, System, Text
+from tale_core.world.people import Shared
 from tale_core.world.performance import What, Wish
 from tale_core.world.rulebook import Rules
 from tale_core.world.waiting import turns_until
@@ -78,6 +79,13 @@ def nothing_was_asked(act: Acting) -> None:
 def nothing_to_repeat(act: Acting) -> None:
     """Answer a wish to repeat when nothing was done yet."""
     act.refuse("again.nothing")
+
+
+@rules.check("undo", "save", "restore", "saves")
+def not_among_others(act: Acting) -> None:
+    """Refuse to turn back a world that goes on for others."""
+    if act.world.has(STORY, Shared):
+        act.refuse("undo.shared" if act.action == "undo" else "save.shared")
 
 
 @rules.carry_out("undo", "save", "restore", "saves", "script")
