@@ -9,6 +9,7 @@ from functools import lru_cache
 from tale_core.world import describing
 from tale_core.world.actions.holding import is_fixed
 from tale_core.world.actions.opening import fitting_key, is_locked
+from tale_core.world.actions.trading import seller
 from tale_core.world.components import (
     Actor,
     Behaviour,
@@ -28,6 +29,7 @@ from tale_core.world.components import (
     Wearable,
     Wielded,
 )
+from tale_core.world.people import Conversation, Price, Shop
 from tale_core.world.store import World
 from tale_core.world.vocabulary import distinct_name, words_of
 
@@ -41,6 +43,9 @@ class Offers:
         self._around = around
         self._count = Counter([_key(world.name(thing)) for thing in around])
         self._devices = world.table(Device)
+        self._keepers = world.table(Shop)
+        self._prices = world.table(Price)
+        self._talkers = world.table(Conversation)
         self._enterable = world.table(Enterable)
         self._openable = world.table(Openable)
         self._lights = world.table(Light)
@@ -76,7 +81,11 @@ class Offers:
         if world.has(person, Player) or not describing.is_alive(world, person):
             return (examine,)
         hostile = behaviour is not None and (behaviour.provoked or behaviour.kind in {"hostile", "guard"})
-        return (attack, examine) if hostile else (examine, attack)
+        if hostile:
+            return (attack, examine)
+        talk = (f"talk to {name}",) if person in self._talkers else ()
+        trade = (f"trade with {name}",) if person in self._keepers else ()
+        return (*talk, *trade, examine, attack)
 
     def _with_belonging(self, thing: str, name: str) -> list[str]:
         found: list[str] = []
@@ -105,7 +114,9 @@ class Offers:
             found.append(f"leave {name}" if inside else f"sit on {name}" if "sit" in seat.postures else f"enter {name}")
         if thing in self._traps:
             found.append(f"disarm {name}")
-        if not fixed:
+        if thing in self._prices and seller(world, world.place_of(self._actor), thing):
+            found.append(f"buy {name}")
+        elif not fixed:
             found.append(f"take {name}")
         found += [f"{verb} {name}" for table, verb in self._consumed if thing in table]
         found.append(f"examine {name}")

@@ -164,6 +164,16 @@ def test_the_scene_shows_the_purse_and_nobody_elses(play: Market) -> None:
     assert play.game.scene(ANNA).purse == ""
 
 
+def test_the_scene_offers_to_buy_what_is_for_sale(play: Market) -> None:
+    scene = play.game.scene(ANNA)
+    rope = next(entry for entry in scene.things if entry.id == "rope")
+    marta = next(entry for entry in scene.people if entry.id == "marta")
+    assert rope.commands == ("buy rope", "examine rope")
+    assert marta.commands[0] == "trade with Marta"
+    assert play.type(marta.commands[0]).startswith("Marta has for sale")
+    assert play.type(rope.commands[0]).startswith("You buy the rope")
+
+
 def test_who_leaves_for_good_leaves_their_coins(play: Market) -> None:
     play.types("quit", "yes", player=BOB)
     assert "20 gold coins" in play.type("look")
