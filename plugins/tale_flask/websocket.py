@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import selectors
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 from flask_sock import Sock
@@ -19,6 +20,8 @@ from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 from tale_core.serving.pumps import batches
 from tale_core.serving.transport import SERVER_FRAME_LIMIT, Attachment, Bye
 from tale_flask.app import HANG_UP
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,8 +35,8 @@ Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 CLOSE_DEADLINE = 2.0
 """Seconds that a WebSocket's client has to answer a close frame."""
 
-INBOX = 64
-"""Messages that may wait for the handler before no more is read from their client."""
+FOR_EVER = 1e6
+"""Seconds that a client may be silent: the core's pings find out those that are gone."""
 
 
 class OneWriter:
@@ -47,21 +50,10 @@ class OneWriter:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._lock = threading.Lock()
-        self._room = threading.Condition()
-        self._inbox: Sequence[object] = ()
-        self._ended: Callable[[], object] = lambda: None
-        self._closed = False
-        self._selector: selectors.BaseSelector = Selector()
-        self._selector.register(sock, selectors.EVENT_READ)
-
-    def watch(self, inbox: Sequence[object], ended: Callable[[], object]) -> None:
-        """Read no more while ``inbox`` is full, until ``emptied`` is called; call ``ended`` at the connection's end."""
-        self._inbox, self._ended = inbox, ended
-
-    def emptied(self) -> None:
-        """Read on: there is room in the inbox."""
-        with self._room:
-            self._room.notify_all()
+        self.ended: Callable[[], object] = lambda: None
+        """Called at the connection's end."""
+        self._reader: socket.socket | None = None
+        self._selector: selectors.BaseSelector | None = None
 
     def send(self, data: bytes) -> int:
         """Send all of ``data`` within the socket's timeout; on failure shut the connection and raise OSError."""
@@ -75,11 +67,14 @@ class OneWriter:
 
     def recv(self, size: int) -> bytes:
         """Receive up to ``size`` bytes."""
-        with self._room:
-            self._room.wait_for(lambda: self._closed or len(self._inbox) < INBOX)
         if not isinstance(self._sock, ssl.SSLSocket):
-            self._selector.select()
-            return self._sock.recv(size)
+            if self._reader is None:
+                self._reader = self._sock.dup()  # with a timeout of its own
+                self._reader.settimeout(FOR_EVER)
+            return self._reader.recv(size)
+        if self._selector is None:
+            self._selector = Selector()
+            self._selector.register(self._sock, selectors.EVENT_READ)
         if not self._sock.pending():
             self._selector.select()
         with self._lock:
@@ -93,10 +88,46 @@ class OneWriter:
         """Shut the connection; the server closes its socket itself, once its handler has returned."""
         with suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
-        with self._room:
-            self._closed = True
-            self._room.notify_all()
-        self._ended()
+        self.ended()
+
+    def release(self) -> None:
+        """Let go of what reading took. Nobody reads any more."""
+        for each in (self._reader, self._selector):
+            if each is not None:
+                each.close()
+
+
+class Inbox(list[Any]):
+    """Stand in for the list in which simple-websocket gathers what arrives: submit it at once."""
+
+    def __init__(self, attachment: Attachment) -> None:
+        super().__init__()
+        self._attachment = attachment
+
+    def append(self, raw: str | bytes) -> None:
+        """Submit a message."""
+        try:
+            self._attachment.submit(raw)
+        except Exception as error:  # the connection loop: simple-websocket's thread would die of it and tell nobody
+            log.exception("a message could not be submitted")
+            raise ConnectionAbortedError from error
+
+
+class Ended:
+    """Stand in for the event that simple-websocket sets at everything: set the handler's own at the end alone.
+
+    And for what still came into the list that was there before ours.
+    """
+
+    def __init__(self, ws: Socket, early: list[str | bytes], news: threading.Event) -> None:
+        self._ws = ws
+        self._early = early
+        self._news = news
+
+    def set(self) -> None:
+        """Wake the handler, if there is a reason."""
+        if self._early or not self._ws.connected:
+            self._news.set()
 
 
 SOCKETS = ("werkzeug.socket", "gunicorn.socket")
@@ -108,11 +139,10 @@ def close_socket(ws: Socket, bye: Bye | None) -> None:
     if ws.connected and bye is not None:
         with suppress(OSError, LocalProtocolError):  # the client, or the reader, has closed meanwhile
             ws.close(bye.code, bye.reason)
-    ws.input_buffer.clear()
-    ws.sock.emptied()
     ws.thread.join(CLOSE_DEADLINE)  # it may be about to answer a close frame
     ws.sock.close()
     ws.thread.join(CLOSE_DEADLINE)
+    ws.sock.release()
     hang_up: Callable[[], None] = request.environ.get(HANG_UP, lambda: None)
     hang_up()
 
@@ -145,22 +175,24 @@ def add_websocket(app: Flask, path: str, handle: Callable[[Socket], None]) -> No
 
 
 def run_socket(ws: Socket, attachment: Attachment) -> Bye | None:
-    """Pump a socket from its handler's thread; its own event, set when something arrives, is the waker, too."""
-    writer: OneWriter = ws.sock
-    writer.watch(ws.input_buffer, ws.event.set)
+    """Write from the handler's thread what there is to read; what arrives is submitted by simple-websocket's own.
 
-    def drain() -> None:
-        for _ in range(INBOX):  # then it is the reader's turn, however much the client sends
-            if not ws.input_buffer or attachment.submit(ws.input_buffer.pop(0)) is not None:
-                break
-        if ws.input_buffer:
-            ws.event.set()
-        writer.emptied()
+    The handler is not woken for what arrives, only for what comes of it, and for the end.
+    """
+    news = threading.Event()
+    early: list[str | bytes] = ws.input_buffer
+    ws.sock.ended = news.set
+    ws.event = Ended(ws, early, news)
+    ws.input_buffer = Inbox(attachment)
+
+    def look() -> None:
+        while early:
+            attachment.submit(early.pop(0))
         if not ws.connected:
             raise ConnectionError
 
     try:
-        for batch in batches(attachment, ws.event, drain):
+        for batch in batches(attachment, news, look):
             for frame in batch.frames:
                 ws.send(frame)
             if batch.bye is not None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 STRIKES = 3
 """Times that a client may exceed the rate before its connection is ended with 4029."""
 
+ASIDE = 64
+"""Refusals that may wait for a reader; one that goes on beyond them, and reads none, is ended with 4029."""
+
 OPENING = b":" + b" " * 2048 + b"\nretry: 2000\n\n"
 """What an event stream begins with, so that proxies and old browsers pass it on at once."""
 
@@ -199,7 +202,7 @@ class LiveAttachment:
             else:
                 self._take(parse_client(raw))
         except WireError as error:
-            self._refuse(error)
+            self._grumble(error)
         if self._side or self._bye or self._ack_due or self._blocked_since is not None:
             self.wake()
         return self._bye
@@ -209,6 +212,7 @@ class LiveAttachment:
         if message.cmd is None:
             return
         if message.wants_completion:
+            self.session.charge()
             self._complete(self.session, message.cmd, self._offer(message) if self.modern else None)
             return
         try:
@@ -239,6 +243,15 @@ class LiveAttachment:
             while self._unacked and self._unacked[0][0] <= ack:
                 self._unacked_bytes -= self._unacked.popleft()[1]
 
+    def _grumble(self, error: WireError) -> None:
+        """Refuse what is no command; it costs as much as one, so that nonsense is no cheaper than play."""
+        try:
+            if error.code != "rate_limited":
+                self.session.charge()
+        except WireError as late:
+            error = late
+        self._refuse(error)
+
     def _refuse(self, error: WireError, cid: int | None = None) -> None:
         fields: dict[str, object] = {"code": error.code, "message": str(error)}
         if cid is not None:
@@ -249,8 +262,8 @@ class LiveAttachment:
             self._tell("error", **fields)
             if error.code == "rate_limited":
                 self._strikes += 1
-                if self._strikes > STRIKES:
-                    self.end(Bye(4029, "Too many commands too fast.", reconnect=True, after_ms=2000))
+            if self._strikes > STRIKES or len(self._side) > ASIDE:
+                self.end(Bye(4029, "Too many commands too fast.", reconnect=True, after_ms=2000))
 
     # Ending
 

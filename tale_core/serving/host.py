@@ -202,6 +202,7 @@ class Host:
         """Return completions of ``text``; waits for the game, but not for ever. Raise WireError when there is none."""
         if visitor.session is None:
             raise WireError("no_session", "There is no game yet. Open /tale/story first.", 404)
+        visitor.session.charge()
         answer: Future[list[str]] = Future()
         self.complete(visitor.session, text, answer.set_result)
         try:

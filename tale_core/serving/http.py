@@ -237,6 +237,7 @@ class Endpoints:
         if message.cmd is None:
             return _json({}, 202)
         if message.wants_completion:
+            session.charge()
             self._host.complete(session, message.cmd, None)
             return _empty() if form else _json({}, 202)
         repeated = session.submit(message)

@@ -69,6 +69,7 @@ class Session:
                 raise WireError("ended", "This game has ended. Open the title page to play again.", 409)
             if cid is not None and cid <= self.accepted:
                 return True
+            self.charge()
             if cid is not None and cid != self.accepted + 1:
                 expected = self.accepted + 1
                 raise WireError("cid_gap", f"Command {cid} came before command {expected}. Send {expected} first.", 409)
@@ -77,7 +78,6 @@ class Session:
                 raise WireError("too_long", f"A line may have at most {most} bytes. Say it more briefly.", 413)
             if self._waiting >= self._settings.inbox_commands:
                 raise WireError("queue_full", "Too many commands are waiting. Wait for the answers.", 503, 1)
-            self._spend_token()
             self._waiting += 1
             if cid is not None:
                 self.accepted = cid
@@ -98,14 +98,16 @@ class Session:
             self._waiting += 1
             self.accepted = max(self.accepted, cid or 0)
 
-    def _spend_token(self) -> None:
-        now = time.monotonic()
-        earned = (now - self._refilled) * self._settings.rate
-        self._tokens = min(float(self._settings.burst), self._tokens + earned)
-        self._refilled = now
-        if self._tokens < 1:
-            raise WireError("rate_limited", "That was too fast. Wait a moment and send it again.", 429, 1)
-        self._tokens -= 1
+    def charge(self) -> None:
+        """Count something that the player asks for against the rate. Raise WireError beyond it."""
+        with self.lock:
+            now = time.monotonic()
+            earned = (now - self._refilled) * self._settings.rate
+            self._tokens = min(float(self._settings.burst), self._tokens + earned)
+            self._refilled = now
+            if self._tokens < 1:
+                raise WireError("rate_limited", "That was too fast. Wait a moment and send it again.", 429, 1)
+            self._tokens -= 1
 
     # From the game
 
