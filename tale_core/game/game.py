@@ -80,10 +80,10 @@ class _Past:
         return Past(self.turn, self.said, things, self.whole)
 
     @classmethod
-    def of(cls, data: Past) -> _Past:
+    def of(cls, data: Past, world: World) -> _Past:
         """Return what a state keeps."""
         past = cls(data.turn, data.said, data.whole)
-        for thing, kind, component in components_of(data.things):
+        for thing, kind, component in components_of(world, data.things):
             past.first[thing, kind] = component
         return past
 
@@ -133,7 +133,7 @@ class Game:
         """Go on from a state; return what the story does not have any more of all that it tells of."""
         world, lost = self._world_of(state)
         self.world = world
-        self._past = deque((_Past.of(each) for each in state.past), UNDONE)
+        self._past = deque((_Past.of(each, world) for each in state.past), UNDONE)
         self._scenes.recall(world)
         return lost
 

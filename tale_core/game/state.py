@@ -57,7 +57,7 @@ def apply(world: World, state: State) -> list[str]:
             del things[thing]
         else:
             world.add(thing)
-    for thing, kind, component in components_of(things, lost):
+    for thing, kind, component in components_of(world, things, lost):
         if isinstance(component, Location):
             world.drop(thing, kind)  # so that things can change places
             places.append((thing, component))
@@ -75,10 +75,13 @@ def apply(world: World, state: State) -> list[str]:
 
 
 def components_of(
-    things: Things, lost: list[str] | None = None
+    world: World, things: Things, lost: list[str] | None = None
 ) -> Iterator[tuple[str, type[Component], Component | None]]:
-    """Yield every component with its thing and kind; those that make no sense (any more) are named in ``lost``."""
-    kinds = {kind.__name__: kind for kind in _kinds(Component)}
+    """Yield every component with its thing and kind; those that make no sense (any more) are named in ``lost``.
+
+    Two stories may have kinds of the same name: that which the world has in use is meant.
+    """
+    kinds = {kind.__name__: kind for kind in (*_kinds(Component), *world.kinds())}
     for thing, components in things.items():
         for name, value in components.items():
             kind = kinds.get(name)

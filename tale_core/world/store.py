@@ -72,6 +72,10 @@ class World:
         kinds = sorted((kind for kind, table in self._tables.items() if thing in table), key=lambda kind: kind.__name__)
         return [self._tables[kind][thing] for kind in kinds]
 
+    def kinds(self) -> list[type[Component]]:
+        """Return the kinds of components that have been in use in this world, a story's own among them."""
+        return list(self._tables)
+
     def every(self, kind: type[Component]) -> list[str]:
         """Return the ids of all things with that component, in the order in which the things were added."""
         return sorted(self._tables[kind], key=self._order.__getitem__)

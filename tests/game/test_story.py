@@ -215,3 +215,42 @@ def test_an_empty_line_in_folded_text_parts_paragraphs(tmp_path: Path) -> None:
     built = World()
     load_story(tmp_path).build(built)
     assert built.need("hall", Description).text == "One line.\n\nTwo."
+
+
+def test_two_stories_components_of_the_same_name_do_not_meet_in_what_is_kept(tmp_path: Path) -> None:
+    code = """
+from tale_core.story import Acting, Component, Rules, World
+
+rules = Rules()
+
+
+class Trust(Component, frozen=True):
+    {field}: int = 0
+
+
+def build(world: World) -> None:
+    world.set("hall", Trust())
+
+
+@rules.after("jump")
+def more(act: Acting) -> None:
+    act.world.set("hall", Trust(act.world.need("hall", Trust).{field} + 1))
+"""
+    stories = []
+    for field in ("level", "depth"):
+        folder = tmp_path / field
+        folder.mkdir()
+        (folder / "story.toml").write_text(HEAD, "utf-8")
+        (folder / "world.yaml").write_text(HALL, "utf-8")
+        (folder / "rules.py").write_text(code.replace("{field}", field), "utf-8")
+        stories.append(load_story(folder))
+    for story in stories:
+        game = Game(story)
+        for given in (Join("p", "P"), Typed("p", "jump"), Typed("p", "jump")):
+            game.turn(given)
+        other = Game(story)
+        assert other.resume(game.state()) == []
+        assert other.world.state_hash() == game.world.state_hash()
+        for each in (game, other):
+            each.turn(Typed("p", "undo"))
+        assert other.world.state_hash() == game.world.state_hash()
