@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tale_core.world import naming
 from tale_core.world.components import (
     Actor,
+    Behaviour,
     Container,
     Description,
     Enterable,
@@ -20,6 +21,7 @@ from tale_core.world.components import (
     Scenery,
     Supporter,
     Vessel,
+    Weapon,
     Wielded,
 )
 from tale_core.world.events import Paragraph, Run, Text, paragraph
@@ -183,6 +185,11 @@ def posture(world: World, person: str) -> str:
     where = f"{location.how} {'' if name.proper else 'the '}{name.name}"
     how = world.get(person, Posture)
     return where if how is None or seat.rides else f"{_POSTURES[how.kind]} {where}"
+
+
+def has_fights(world: World) -> bool:
+    """Tell whether the story has weapons or creatures in it, so that people want to know how they are."""
+    return bool(world.table(Weapon) or world.table(Behaviour))
 
 
 def health(world: World, person: str) -> str:

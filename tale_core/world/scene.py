@@ -44,6 +44,7 @@ def scene(world: World, player: str) -> Scene:
     state = world.get(player, Player) or Player()
     scoring = world.get("story", Scoring)
     body = world.get(player, Actor)
+    told = body is not None and (body.hp < body.max_hp or describing.has_fights(world))
     title = world.name(here)
     exits = tuple(way.direction for way in found)
     return Scene(
@@ -58,7 +59,7 @@ def scene(world: World, player: str) -> Scene:
         inventory=tuple(belongings),
         score=state.score,
         max_score=0 if scoring is None else scoring.max_score,
-        vitals=None if body is None else Vitals(body.hp, body.max_hp),
+        vitals=None if body is None or not told else Vitals(body.hp, body.max_hp),
         purse=amount(world, coins_of(world, player)) if world.has(player, Purse) else "",
         room=MapRoom(here, title, place.x, place.y, place.level, exits) if lit else None,
     )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from tale_core.story import Actor, Hidden
+import pytest
+from msgspec.structs import replace
+
+from tale_core.game.game import Game
+from tale_core.game.inputs import Join, Typed
+from tale_core.game.story import Story, StoryInfo
+from tale_core.story import Actor, Hidden, Name, Place, Rules, World
 from tale_core.world.command import Ask, Command, Fail
 from tale_core.world.events import ExitEntry, Vitals
+from tale_core.world.messages import plain
 from tale_core.world.parser import parse
 from tale_core.world.performance import Performance
 
@@ -132,3 +139,22 @@ def test_hidden_things_and_others_belongings_are_not_shown(play: Play) -> None:
 def test_no_player_no_scene(play: Play) -> None:
     with pytest.raises(KeyError, match="nobody"):
         play.game.scene("nobody")
+
+
+def test_health_is_not_shown_where_nobody_fights() -> None:
+    game = quiet()
+    assert game.scene("anna").vitals is None
+    assert "hit points" not in plain(game.turn(Typed("anna", "x me")).events[0].text)
+    world = game.world
+    world.set("anna", replace(world.need("anna", Actor), hp=7))
+    assert game.scene("anna").vitals == Vitals(7, 30)
+
+
+def quiet() -> Game:
+    def build(world: World) -> None:
+        world.add("yard", Name("Yard"), Place())
+
+    info = StoryInfo(id="quiet", title="Quiet", author="Nobody", version="1", start="yard")
+    game = Game(Story(info=info, folder=Path(), build=build, rules=Rules()))
+    game.turn(Join("anna", "Anna"))
+    return game

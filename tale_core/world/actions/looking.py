@@ -273,6 +273,8 @@ def _person(act: Acting) -> Text:
     state = describing.health(world, who)
     if state == "dead":
         text = act.performance.text(act, act.actor, "examine.dead", {})
+    elif state == "unhurt" and not describing.has_fights(world):
+        text = act.performance.text(act, act.actor, "examine.well", {}) if who == act.actor else ()
     elif who == act.actor:
         text = act.performance.text(
             act, act.actor, "examine.self", {"state": state, "hp": body.hp, "most": body.max_hp}
