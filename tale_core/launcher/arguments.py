@@ -12,6 +12,7 @@ import click
 
 from tale_core.errors import TaleError, UsageError
 from tale_core.launcher.names import unknown
+from tale_core.launcher.seeds import seed_of
 
 DEBUG = "tale.debug"
 """The key of ``ctx.meta`` that is true when tracebacks are wanted."""
@@ -207,7 +208,12 @@ def serving(command: Callback) -> Callback:
                 help="The port to listen on; the next free one if it is taken, any free one for 0.",
             ),
             option("--metrics", is_flag=True, help="Offer /tale/metrics to Prometheus."),
-            option("--seed", type=int, help="The number that fixes every chance in the story."),
+            option(
+                "--seed",
+                metavar="N|daily",
+                callback=seed_of,
+                help="The number that fixes every chance in the story, or today's.",
+            ),
             option("--data-dir", type=_FOLDER, help="Keep games in this folder rather than in your data folder."),
             option("--store", default="sqlite", metavar="NAME", help="Keep games in this store, a plugin's."),
             option("--ephemeral", is_flag=True, help="Keep no game longer than the server runs."),
