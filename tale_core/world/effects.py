@@ -28,7 +28,8 @@ def affect(act: Acting, who: str, effect: Effect) -> None:
     if any(each.name == effect.cures for each in before):
         act.tell("effect.ends", item=who, effect=effect.cures)
     if effect.turns > 0:
-        act.tell("effect.begins", item=who, effect=effect.name)
+        if all(each.name != effect.name for each in before):
+            act.tell("effect.begins", item=who, effect=effect.name)
         kept += (replace(effect, cures=""),)
     _keep(world, who, kept)
 

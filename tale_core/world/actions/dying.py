@@ -10,7 +10,7 @@ import msgspec
 
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import lose_all
-from tale_core.world.components import Actor, Affected, Behaviour, Fixed, Name, Player
+from tale_core.world.components import Actor, Affected, Behaviour, Fixed, Hidden, Name, Player
 from tale_core.world.rulebook import Rules
 from tale_core.world.temper import is_awake, provoke
 
@@ -42,7 +42,10 @@ def die(act: Acting) -> None:
     """Fall, with all that one had; for a player, the story ends."""
     world, victim = act.world, act.actor
     act.tell_others("attack.dies", item=victim)
+    loot = [thing for thing in world.children(victim, "held", "worn", "in") if not world.has(thing, Hidden)]
     lose_all(world, victim)
+    if loot:
+        act.tell_others("attack.leaves", item=victim, loot=loot)
     world.drop(victim, Affected)
     if act.by_player:
         how = "end.killed" if act.target else "end.died"

@@ -90,7 +90,8 @@ def can_be_refuelled(act: Acting) -> Verdict | None:
 def find_fuel(act: Acting) -> None:
     """Choose what fits among what is in reach when nothing was named, and take it into one's hands."""
     if not act.target:
-        act.target = next((each for each in touchable(act.world, act.actor) if _fits(act.world, act.item, each)), "")
+        found = [each for each in touchable(act.world, act.actor) if _fits(act.world, act.item, each)]
+        act.target = next((each for each in found if owner(act.world, each) in {"", act.actor}), "")
     if _fits(act.world, act.item, act.target):
         need_held(act, act.target)
 

@@ -71,10 +71,13 @@ def makes_sense_to_price(act: Acting) -> Verdict | None:
 @rules.verify(*_USED_UP)
 def is_not_paid_for(act: Acting) -> Verdict | None:
     """Find it likelier that somebody means the bread they have bought than the one that is for sale."""
-    world = act.world
-    if not world.has(act.item, Price) or owner(world, act.item) == act.actor:
-        return None
-    return Verdict.DANGEROUS if seller(world, act.place, act.item) else None
+    return Verdict.DANGEROUS if _is_unpaid(act, act.item) else None
+
+
+@rules.verify("refuel", "fill")
+def fuel_is_not_paid_for(act: Acting) -> Verdict | None:
+    """Find it likelier that somebody means the oil they have bought than the oil that is for sale."""
+    return Verdict.DANGEROUS if _is_unpaid(act, act.target) else None
 
 
 @rules.before("take")
@@ -251,6 +254,14 @@ def drop_money(act: Acting) -> None:
     earn(act.world, act.actor, -n)
     lay_down(act.world, n, act.place)
     act.tell("money.dropped", money=amount(act.world, n))
+
+
+def _is_unpaid(act: Acting, thing: str) -> bool:
+    """Tell whether somebody here sells the thing, and the actor does not have it."""
+    world = act.world
+    if not thing or not world.has(thing, Price) or owner(world, thing) == act.actor:
+        return False
+    return seller(world, act.place, thing) != ""
 
 
 def _keeper(act: Acting) -> str:
