@@ -193,14 +193,14 @@ WORKINGS = (
     Monster(
         "kobold",
         "Three feet of coal dust with a lamp on its forehead and a pick that is not for coal.",
-        Stats(hp=24, skill=60, damage=11, points=4),
+        Stats(hp=24, skill=60, damage=12, points=4),
         _pack("kobolds", flees=25),
         weight=14,
     ),
     Monster(
         "dead shift man",
         "He has not been told that the shift is over. You are in front of his seam.",
-        Stats(hp=30, skill=58, damage=12, points=5),
+        Stats(hp=30, skill=58, damage=13, points=5),
         HUNTER,
         also=("miner",),
         gender="he",
@@ -208,7 +208,7 @@ WORKINGS = (
     Monster(
         "stone grub",
         "As fat as a bolster, with a mouth all round the end of it for going through rock. You are not rock.",
-        Stats(hp=28, skill=56, damage=12, armour=2, points=5),
+        Stats(hp=28, skill=56, damage=13, armour=2, points=5),
         also=("worm",),
     ),
     Monster(
@@ -236,7 +236,7 @@ WORKINGS = (
     Monster(
         "rock golem",
         "You took it for a pillar. It has sat down to hold up the roof, and nodded off.",
-        Stats(hp=46, skill=56, damage=17, armour=1, points=11),
+        Stats(hp=46, skill=56, damage=18, armour=1, points=11),
         weight=5,
         awake="It has let go of the roof, which you rather wish that it had not.",
     ),
@@ -245,7 +245,7 @@ WORKINGS = (
 WORKINGS_WARDEN = Monster(
     "kobold overman",
     "A broad one, with a whistle round its neck and a list. You are not on it.",
-    Stats(hp=40, skill=64, damage=15, armour=1, points=10),
+    Stats(hp=40, skill=64, damage=16, armour=1, points=10),
     Behaviour("guard", kin="kobolds"),
 )
 
@@ -253,13 +253,13 @@ FORGE = (
     Monster(
         "fire imp",
         "A scrap of flame with elbows. It giggles when it is angry, and it is always angry.",
-        Stats(hp=26, skill=66, damage=14, points=5),
+        Stats(hp=26, skill=66, damage=15, points=5),
         _pack("imps", flees=25),
     ),
     Monster(
         "iron servant",
         "A thing of plates and bolts, with a broom in one hand. It puts the broom aside.",
-        Stats(hp=34, skill=58, damage=15, armour=2, points=6),
+        Stats(hp=34, skill=58, damage=16, armour=2, points=6),
         PATROL,
     ),
     Monster(
@@ -272,7 +272,7 @@ FORGE = (
     Monster(
         "salamander",
         "It lies in the coals up to its eyes and looks at you as a cat looks at a bird.",
-        Stats(hp=38, skill=60, damage=15, points=6),
+        Stats(hp=38, skill=60, damage=16, points=6),
         HUNTER,
     ),
     Monster(
@@ -285,7 +285,7 @@ FORGE = (
     Monster(
         "clockwork giant",
         "It sits with its chin on its fists and has run down, or seems to have.",
-        Stats(hp=52, skill=56, damage=19, armour=1, points=12),
+        Stats(hp=52, skill=56, damage=20, armour=1, points=12),
         weight=5,
         awake="Somebody must have wound it up. It was you.",
     ),
@@ -295,7 +295,7 @@ FORGE_WARDEN = Monster(
     "Smith-King",
     "Aldric of Greywick, two hundred years at his anvil. Iron has grown over him like bark, and in the middle of "
     "his chest, on a chain, hangs a small stone that burns.",
-    Stats(hp=70, skill=66, damage=19, armour=3, points=20),
+    Stats(hp=70, skill=66, damage=21, armour=3, points=20),
     Behaviour("hostile", disarms=8),
     also=("king", "smith", "aldric"),
     gender="he",

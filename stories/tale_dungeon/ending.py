@@ -75,6 +75,6 @@ def _sum_up(act: Acting) -> None:
         floor=FLOORS[deepest - 1],
         seen=len(seen),
         all=len(places),
-        n=len(slain),
+        n=len(slain) or "none",
         rank=rank(world, act.actor),
     )

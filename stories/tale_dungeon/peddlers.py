@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tale_core.story import Acting, Actor, Description, Door, Hidden, Name, Place, Purse, Shop, World
+from tale_core.story import Acting, Actor, Description, Door, Hidden, Name, Place, Purse, Shop, World, fact, set_fact
 
 from . import arms, remedies
 from .book import rules
@@ -21,6 +21,7 @@ class Peddler(NamedTuple):
     name: str
     text: str
     gender: Literal["he", "she"]
+    greeting: str
     lines: tuple[str, ...]
 
 
@@ -31,6 +32,8 @@ PEDDLERS = {
         "A peddler, on his pack, with his feet in a bucket of warm water. He does very well down here, he says: the "
         "rents are low, and nobody haggles twice.",
         "he",
+        "“Customers!” says the man on the pack, and takes one foot out of the bucket. “Wat. Oil, bandages, regrets. "
+        "Mind the step, everybody else has.”",
         (
             "“My sister has a pitch two floors down. I would not buy from her. I would not buy from me, either.”",
             "“Oil is what they all forget. Brave as lions, and then they are sitting in the dark with the lions.”",
@@ -43,6 +46,8 @@ PEDDLERS = {
         "Nan",
         "A peddler, in three shawls, knitting a fourth. She is Wat's sister, and does not speak of him.",
         "she",
+        "“You got past my brother, then,” says a pile of shawls by the wall. “Nan. I sell what you will wish you had "
+        "bought.”",
         (
             "“He told you not to buy from me. Well. Did his oil burn, or did it only sulk?”",
             "“Run, if you have to. I sell a great deal to those who ran, and nothing to the others.”",
@@ -59,7 +64,7 @@ def set_up(stock: Stock) -> None:
     if peddler is None:
         return
     id = peddler.id
-    oil = f"{id}.oil"
+    oil = f"{id}.oil"  # by another name than the flasks that lie about, so that one need not ask which is meant
     stock.add_as(
         id,
         stock.place(0),
@@ -69,7 +74,7 @@ def set_up(stock: Stock) -> None:
         Purse(150),
         Shop(endless=(oil,)),
     )
-    stock.add_as(oil, id, *components(OIL), how="held")
+    stock.add_as(oil, id, *components(OIL._replace(name="can of lamp oil", also=("can",))), how="held")
     chances, number = stock.chances, stock.number
     offered: list[Good] = [
         chances.choice(arms.WEAPONS[number]),
@@ -80,6 +85,17 @@ def set_up(stock: Stock) -> None:
     ]
     for n, good in enumerate(offered):
         stock.add_as(f"{id}.{n}", id, *components(good), how="held")
+
+
+@rules.every_turn
+def call_out(act: Acting) -> None:
+    """Let a peddler say once what they are there for."""
+    world = act.world
+    for peddler in PEDDLERS.values():
+        if world.parent(peddler.id) == act.place and not fact(world, f"met.{peddler.id}"):
+            set_fact(world, f"met.{peddler.id}")
+            act.speak(peddler.id, peddler.greeting)
+            act.say("({=buy} shows what there is, {=sell} with a word takes what you have.)")
 
 
 @rules.before("attack", "disarm", item=("wat", "nan"))
@@ -96,7 +112,6 @@ def small_talk(act: Acting) -> None:
     rumour = _rumour(world, act.place)
     spoken = [*lines, rumour] if rumour else lines
     act.speak(act.item, act.rng("talk", world.turn).choice(spoken))
-    act.say("({=buy} shows what {they keeper} {keeper:have|has}.)", keeper=act.item)
 
 
 def _rumour(world: World, place: str) -> str:

@@ -15,8 +15,8 @@ from tale_core.world.events import AnyEvent, Combat, Ended, Entry, Report, Scene
 
 ME = "player"
 MOST_COMMANDS = 2500
-CAREFUL = 0.4
-"""The share of its health below which the player stops fighting and heals."""
+CAREFUL = 0.45
+"""The share of its health below which the player stops fighting and heals, unless it is told to be more careful."""
 
 DESPERATE = 0.25
 """The share of its health below which the player runs for water rather than stay and eat."""
@@ -39,8 +39,9 @@ class Stuck(Exception):
 class Solver:
     """Play one game to its end with ``solve``; ``typed`` has all commands, ``outcome`` how it ended."""
 
-    def __init__(self, game: Game, *answers: str) -> None:
+    def __init__(self, game: Game, *answers: str, careful: float = CAREFUL) -> None:
         self.game = game
+        self._careful = careful
         self.scene = Scene(turns=0, place="", location="")
         self.typed: list[str] = []
         self.outcome = ""
@@ -141,7 +142,7 @@ class Solver:
     # Fighting and healing
 
     def _fight(self, foe: Entry) -> None:
-        if self._health() >= CAREFUL:
+        if self._health() >= self._careful:
             self._type(next(line for line in foe.commands if line.startswith("attack ")))
         elif self._health() >= DESPERATE and (remedy := self._remedy()):
             self._type(remedy)

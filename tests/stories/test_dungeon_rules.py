@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from tale_dungeon.ending import rank
+from tale_dungeon.scrolls import SCROLLS
+from tale_dungeon.stock import components
 
 from tale_core.game.game import Game
 from tale_core.game.inputs import Join, Typed
 from tale_core.game.story import Story
-from tale_core.world.components import Actor, Behaviour, Drinkable, Hidden, Place, Player, Scenery
+from tale_core.world.components import Actor, Behaviour, Door, Drinkable, Hidden, Place, Player, Scenery
+from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Ended, Refused, Say, Score
 from tale_core.world.messages import plain
 from tale_core.world.people import Asleep
@@ -34,6 +38,13 @@ def put(game: Game, place: str) -> None:
 
 def weaken(game: Game, monster: str, hp: int = 1) -> None:
     game.world.set(monster, msgspec.structs.replace(game.world.need(monster, Actor), hp=hp))
+
+
+def foe(game: Game) -> str:
+    """Return somebody in the cellars who is awake and hostile."""
+    world = game.world
+    hostile = (each for each in world.every(Behaviour) if world.need(each, Behaviour).kind == "hostile")
+    return next(each for each in hostile if each.startswith("cellars.") and not world.has(each, Asleep))
 
 
 def strengthen(game: Game) -> None:
@@ -116,6 +127,57 @@ def test_taking_the_ember_wins(game: Game) -> None:
     assert [event.change for event in events if isinstance(event, Score)] == [25]
     assert [event.outcome for event in events if isinstance(event, Ended)] == ["won"]
     assert game.world.need(ME, Player).outcome == "won"
+
+
+def test_a_death_is_summed_up_fairly_and_can_be_taken_back(game: Game) -> None:
+    rat = foe(game)
+    game.world.move(ME, game.world.place_of(rat))
+    game.world.move("entrance.lantern", ME, "held")
+    weaken(game, ME)
+    game.world.set(rat, Actor(8, 8, skill=500, damage=9))
+    told(game, "wait")
+    summary = told(game, "wait")
+    assert "You were the carter, in a hard winter, in dungeon number 3. You came as far as the cellars" in summary
+    assert "got the better of none of those who live here. That makes you a cautionary tale." in summary
+    assert f"The {game.world.name(rat)} has killed you." in summary
+    assert "Taken back: wait" in told(game, "undo")
+    assert game.world.need(ME, Actor).hp == 1
+
+
+def test_ranks_rise_with_the_score(game: Game) -> None:
+    most = game.world.need("story", Scoring).max_score
+    ranks = []
+    for share in (0, 10, 40, 70, 100):
+        game.world.set(ME, Player(score=most * share // 100))
+        ranks.append(rank(game.world, ME))
+    assert len(set(ranks)) == 5
+    assert ranks[0] == "a cautionary tale"
+
+
+@pytest.mark.parametrize(
+    ("scroll", "told_so"),
+    [
+        ("slumber", "asleep"),
+        ("the lie of the land", "every hole and every way round"),
+        ("daylight", "get light"),
+        ("mending", "grows together"),
+        ("retreat", "by the collar"),
+    ],
+)
+def test_a_scroll_works_once(game: Game, scroll: str, told_so: str) -> None:
+    rat = foe(game)
+    game.world.move(ME, game.world.place_of(rat))
+    game.world.move("entrance.lantern", ME, "held")
+    good = next(each for each in SCROLLS if each.name == f"scroll of {scroll}")
+    game.world.add("scroll", *components(good), at=ME, how="held")
+    assert told_so in told(game, f"read scroll of {scroll}")
+    assert game.world.parent("scroll") is None
+    if scroll == "slumber":
+        assert game.world.has(rat, Asleep)
+    if scroll == "retreat":
+        assert any(game.world.has(thing, Drinkable) for thing in game.world.children(game.world.place_of(ME)))
+    if scroll == "the lie of the land":
+        assert not any(game.world.has(door, Hidden) for door in game.world.every(Door) if door.startswith("cellars."))
 
 
 def test_a_new_beginning_is_the_same_dungeon(game: Game) -> None:
