@@ -62,7 +62,11 @@ def test_the_dead_drop_what_they_had_and_stay_as_bodies(play: Play) -> None:
     sure_hit(play.world, ANNA)
     play.world.set("goblin", Actor(1, 8, points=5))
     told = play.type("attack goblin").split("\n")
-    assert told[1:] == ["The goblin falls and dies.", "Your score has gone up by 5 points."]
+    assert told[1:] == [
+        "The goblin falls and dies.",
+        "The goblin leaves a club behind.",
+        "Your score has gone up by 5 points.",
+    ]
     assert play.world.parent("club") == "vault"
     assert play.type("take dead goblin") == "The dead goblin cannot be taken."
     assert play.type("attack goblin") == "The dead goblin is dead already."
