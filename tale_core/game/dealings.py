@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tale_core.game.integrity import Fault
 from tale_core.game.problems import meant
 from tale_core.world.components import Location, Name, Place
+from tale_core.world.conditions import minutes_of
 from tale_core.world.conversing import whole
 from tale_core.world.messages import Template
 from tale_core.world.people import Answer, Answers, Conversation, Obeys, Rounds, Shop, Topic, Wants, When, Words, many
@@ -80,6 +81,10 @@ def _conditions(world: World, person: str, keys: Keys, *conditions: When | None)
             other, _, name = topic.rpartition(":")
             yield from _topic(world, person, (*keys, key, "said"), other or person, name)
         yield from _places(world, person, (*keys, key, "place"), when.place)
+        try:
+            minutes_of(when.hours or "0:00-0:00")
+        except ValueError as error:
+            yield Fault(person, (*keys, key, "hours"), str(error))
 
 
 def _places(world: World, person: str, keys: Keys, places: Words) -> Iterator[Fault]:

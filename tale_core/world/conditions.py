@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from tale_core.world.clock import minute_of, time_of
 from tale_core.world.components import Player
 from tale_core.world.facts import fact, set_fact
 from tale_core.world.money import coins_of
@@ -55,6 +56,7 @@ def holds(when: When | None, world: World, person: str, player: str) -> bool:
         and all(_is_with(world, thing, person) for thing in many(when.owns))
         and all(_said(world, person, player, topic) for topic in many(when.said))
         and (not when.place or world.place_of(person) in many(when.place))
+        and (not when.hours or _is_within(world, when.hours))
         and coins_of(world, player) >= when.coins
         and _score(world, player) >= when.score
     )
@@ -63,6 +65,23 @@ def holds(when: When | None, world: World, person: str, player: str) -> bool:
 def fits(when: When | None, unless: When | None, world: World, person: str, player: str) -> bool:
     """Tell whether ``when`` holds and ``unless``, if there is one, does not."""
     return holds(when, world, person, player) and (unless is None or not holds(unless, world, person, player))
+
+
+def minutes_of(hours: str) -> tuple[int, int]:
+    """Return from which minute of the day to which "8:00-18:30" is; raise ValueError for what is no such text."""
+    begin, dash, end = hours.partition("-")
+    if not dash:
+        raise ValueError(f"{hours!r} are no hours: write them like 8:00-18:30")
+    return minute_of(begin.strip()), minute_of(end.strip())
+
+
+def _is_within(world: World, hours: str) -> bool:
+    now = time_of(world)
+    if now is None:
+        return True
+    begin, end = minutes_of(hours)
+    minute = now.hour * 60 + now.minute
+    return begin <= minute < end if begin <= end else minute >= begin or minute < end
 
 
 def _is_so(world: World, name: str) -> bool:

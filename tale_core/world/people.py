@@ -19,6 +19,7 @@ class When(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     owns: Words = ()  # things that the person has with them
     said: Words = ()  # topics that the person has talked about with the player
     place: Words = ()  # the person is in one of these places
+    hours: str = ""  # the time of day is within these, "8:00-18:30", in a story that has a clock
     coins: int = 0  # the player has at least as many
     score: int = 0  # the player has at least as many points
 

@@ -20,7 +20,7 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("shout", "shout|yell|scream"),
     ("shout", "shout|yell|scream {topic}"),
     ("talk", "talk|speak|chat to|with {item}"),
-    ("talk", "hello|hi|hey|greet|greetings|interview {item}"),
+    ("talk", "hello|hi|hey|greet|greetings|interview|good_morning|good_day|good_evening {item}"),
     ("talk", "ask|tell|question {item}"),
     ("ask_for", "ask|beg {item} for {topic}"),
     ("ask", "ask|question|consult {item} about {topic}"),
@@ -35,7 +35,7 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("part", "bye|goodbye|farewell {item}"),
     ("wave", "wave goodbye|bye|hello"),
     ("wave", "wave goodbye|bye|hello to|at {item}"),
-    ("greet", "hello|hi|hey|greetings|good_morning|good_day|good_evening"),
+    ("greet", "hello|hi|hey|greetings|good_morning|good_day|good_evening|hello_there|hi_there|hello_everybody"),
     # Trading
     ("buy", "buy|purchase|order {item*} from {target}"),
     ("buy", "buy|purchase {item} with|for {money}"),

@@ -90,6 +90,8 @@ def test_a_mistake_in_a_conversation_is_told_with_its_place(tmp_path: Path, talk
         ("wants: [cup, lamp]", "'bob' has to do with 'lamp', which does not exist"),
         ("obeys: {refusal: '{No}'}", "what 'bob' says has {No} in it"),
         ("shop: {when: {facts: true}}", "Expected"),
+        ("shop: {when: {hours: '8-25'}}", "'8' is no time of day: write it like 8:45 or 17:00"),
+        ("shop: {when: {hours: noon}}", "'noon' are no hours: write them like 8:00-18:30"),
     ],
 )
 def test_a_mistake_in_a_shop_or_a_wish_is_told_with_its_place(tmp_path: Path, bob: str, mistake: str) -> None:

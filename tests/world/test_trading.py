@@ -6,7 +6,22 @@ import pytest
 
 from tale_core.game.game import Game
 from tale_core.game.story import Story
-from tale_core.story import Actor, Coins, Currency, Drinkable, Fixed, Name, Price, Purse, Shop, Supporter, When, World
+from tale_core.story import (
+    Actor,
+    Asleep,
+    Coins,
+    Currency,
+    Drinkable,
+    Fixed,
+    Name,
+    Price,
+    Purse,
+    Shop,
+    Supporter,
+    When,
+    World,
+)
+from tale_core.world.clock import Day, minute_of
 from tale_core.world.conditions import set_facts
 from tale_core.world.money import amount, coins_of, money_meant
 
@@ -122,6 +137,29 @@ def test_a_shop_is_closed_when_its_author_says_so(play: Market) -> None:
 def test_a_closed_shop_may_have_words_of_its_own(play: Market) -> None:
     play.world.set("marta", Shop(when=When(mood="merry"), closed="Come back tomorrow."))
     assert play.type("buy ale") == "“Come back tomorrow,” says Marta."
+
+
+@pytest.mark.parametrize(
+    ("begins", "hours", "opens"),
+    [
+        ("9:00", "8:00-18:00", True),
+        ("18:00", "8:00-18:00", False),
+        ("23:30", "22:00-4:00", True),
+        ("5:00", "22:00-4:00", False),
+    ],
+)
+def test_a_shop_keeps_its_hours(play: Market, begins: str, hours: str, opens: bool) -> None:
+    play.world.set("marta", Shop(shows="counter", when=When(hours=hours)))
+    assert play.type("buy ale").startswith("You buy")
+    play.world.set("story", Day(minute_of(begins)))
+    assert play.type("buy rope").startswith("You buy") == opens
+
+
+def test_who_sleeps_sells_nothing_and_guards_nothing(play: Market) -> None:
+    play.world.set("marta", Asleep())
+    assert play.type("buy rope") == "Nobody here sells the rope."
+    assert "sleep" in play.type("buy rope from marta")
+    assert play.type("take rope") == "You take the rope."
 
 
 def test_where_nobody_sells_buying_says_so(play: Market) -> None:

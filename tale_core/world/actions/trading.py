@@ -23,6 +23,7 @@ from tale_core.world.people import Coins, Price, Shop, many
 from tale_core.world.rulebook import Rules
 from tale_core.world.speaking import speak_as
 from tale_core.world.store import World
+from tale_core.world.temper import is_awake
 
 rules = Rules()
 rules.free("wares", "value", "haggle", "purse")
@@ -31,9 +32,9 @@ _USED_UP = ("eat", "drink", "wear", "wield", "light", "read", "examine")
 
 
 def keepers(world: World, place: str) -> list[str]:
-    """Return the living shopkeepers in a place."""
+    """Return the shopkeepers in a place who are alive and awake."""
     people = (person for person in world.children(place) if world.has(person, Shop))
-    return [person for person in people if describing.is_alive(world, person)]
+    return [person for person in people if is_awake(world, person)]
 
 
 def seller(world: World, place: str, thing: str) -> str:
@@ -270,6 +271,8 @@ def _keeper(act: Acting) -> str:
         need_reach(act, act.target)
         if not act.world.has(act.target, Shop) or not describing.is_alive(act.world, act.target):
             act.refuse("shop.not_one")
+        if not is_awake(act.world, act.target):
+            act.refuse("talk.asleep", item=act.target)
         return act.target
     found = keepers(act.world, act.place)
     return (seller(act.world, act.place, act.item) if act.item else "") or (found[0] if found else "")
