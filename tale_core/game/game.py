@@ -226,7 +226,7 @@ class Game:
             return ""
         dialogue = world.get(player, Dialogue) or Dialogue()
         asked = pending(dialogue)
-        remembered = replies.left_behind(world, dialogue, result)
+        remembered = replies.left_behind(world, player, dialogue, result)
         if remembered != dialogue:
             world.set(player, remembered)
         if result.inferred:

@@ -23,6 +23,9 @@ UNREPEATED = frozenset(
 )
 """What "again" does not repeat: it means what was done before that."""
 
+GOING = frozenset({"go", "back", "enter", "leave"})
+"""Actions after which "back" leads to where the player was."""
+
 LONGEST_LINE = 1000
 """Characters of a line that "again" repeats as a whole."""
 
@@ -70,8 +73,10 @@ def announce(performance: Performance, player: str, command: Command) -> None:
             performance.emit(Report(to=player, text=(dim,), action=command.action))
 
 
-def left_behind(world: World, dialogue: Dialogue, command: Command) -> Dialogue:
+def left_behind(world: World, player: str, dialogue: Dialogue, command: Command) -> Dialogue:
     """Return what is remembered once a command is understood: no question, what "it" means, what "again" repeats."""
+    if command.action in GOING and (here := world.place_of(player)) != dialogue.went_from:
+        dialogue = replace(dialogue, went_from=here, went_from_before=dialogue.went_from)
     spoken: dict[str, str] = {}
     them = dialogue.them
     for each in (command,) if command.order is None else (command, command.order):

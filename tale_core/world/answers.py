@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from tale_core.world.choices import Phrase
+from tale_core.world.choices import Phrase, digits, ordinal
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Dialogue
 from tale_core.world.conversing import meant_topic
@@ -15,7 +15,7 @@ from tale_core.world.nouns import phrases
 from tale_core.world.orders import ORDER, innermost
 from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Token
-from tale_core.world.vocabulary import ORDINALS, Lexicon, name_words, words_of
+from tale_core.world.vocabulary import Lexicon, name_words, words_of
 
 ANY = frozenset({"either", "any", "whichever", "anyone"})
 EVERY = frozenset({"all", "both", "everything", "them"})
@@ -57,10 +57,11 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
     if ask.kind == "missing":
         rest = f". {ask.command.rest}" if ask.command.rest else ""
         result = read(f"{ask.word} {text}{rest}")
-        if not isinstance(result, Fail) or " " not in ask.word:
-            return result
-        another = read(f"{ask.word.rpartition(' ')[0]} {text}{rest}")  # "on the desk", where "in what?" was asked
-        return result if isinstance(another, Fail) else another
+        if isinstance(result, Fail) and " " in ask.word:  # "on the desk", where "in what?" was asked
+            another = read(f"{ask.word.rpartition(' ')[0]} {text}{rest}")
+            result = result if isinstance(another, Fail) else another
+        asks_as_before = isinstance(result, Ask) and (result.kind, result.slot) == (ask.kind, ask.slot)
+        return None if asks_as_before else result
     return _listed(ask, words, around)
 
 
@@ -92,7 +93,7 @@ def _topic(ask: Ask, words: tuple[str, ...], around: Surroundings) -> str:
 
 
 def _number(word: str) -> int:
-    return ORDINALS.get(word) or (int(word) if word.isascii() and word.isdigit() else 0)
+    return ordinal(word) or digits(word)
 
 
 def _with(ask: Ask, chosen: tuple[str, ...], read: Read) -> Result:

@@ -359,6 +359,8 @@ class Dialogue(Component, frozen=True):
     failed: str = ""  # the last line that was not understood, for "oops"
     he: str = ""
     she: str = ""
+    went_from: str = ""  # the place where the player last set out to go, and another one before that
+    went_from_before: str = ""
 
 
 class Rules(Component, frozen=True):

@@ -190,7 +190,7 @@ def _best(clause: Clause, around: Surroundings) -> Result:
     if best is not None and not (isinstance(best[1], Fail) and best[1].code in _NOUNS):
         return best[1]
     candidates = around.grammar.candidates(clause.words[0])
-    lacking = _lacking(candidates, clause, around)
+    lacking = _lacking(candidates, clause, around, failed=best is not None)
     if lacking is not None:
         return lacking
     return best[1] if best is not None else _lost(clause, candidates, around)
@@ -239,14 +239,21 @@ def _rank(result: Result, around: Surroundings) -> int:
     return _RANK + min(around.verdict(likeliest), Verdict.DANGEROUS) - 1
 
 
-def _lacking(candidates: Sequence[Sentence], clause: Clause, around: Surroundings) -> Command | Ask | None:
-    """Look for a sentence that lacks only things at its end: infer them, or ask for the first."""
+def _lacking(
+    candidates: Sequence[Sentence], clause: Clause, around: Surroundings, *, failed: bool
+) -> Command | Ask | None:
+    """Look for a sentence that lacks only things at its end: infer them, or ask for the first.
+
+    When a whole sentence ``failed`` for what it names, any words at all are not enough for another one to begin with.
+    """
     words = clause.words
     best: tuple[tuple[bool, bool, int], Command | Ask] | None = None
     for sentence in candidates:
         for length in range(1, len(sentence.parts)):
             missing = sentence.parts[length:]
             if not any(isinstance(part, Slot) for part in missing):
+                continue
+            if failed and any(isinstance(part, Slot) and part.name == "topic" for part in sentence.parts[:length]):
                 continue
             for spans in matches(sentence.parts[:length], words):
                 result = fill(sentence, spans, clause, around)

@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tale_core.game.inputs import Join, Typed
-from tale_core.world.command import Ask, Command, Fail
-from tale_core.world.components import Dialogue, Hidden, Name
+from tale_core.world.command import Fail
+from tale_core.world.components import Hidden, Name
 from tale_core.world.parser import parse
 from tale_core.world.performance import Performance
 from tale_core.world.store import World
 
 from .fuzzing import TYPED, study
-from .test_parser import understand, verifier
+from .test_parser import verifier
 
 GAME = study()
 
@@ -109,33 +108,6 @@ def test_nothing_out_of_sight_is_offered(text: str) -> None:
     for line in offered(text):
         new = line.casefold().replace(typed.strip(), "", 1)
         assert not any(name.casefold() in new for name in unseen if name.casefold() not in typed), line
-
-
-QUESTIONS = ("take key", "x key", "unlock door", "take", "drop", "open", "x coin and key", "put key in jar", "give key")
-
-
-@given(st.sampled_from(QUESTIONS), st.integers(0, 7), st.sampled_from(["label", "command", "number", "the", "upper"]))
-def test_any_offered_answer_gives_a_command(question: str, n: int, how: str) -> None:
-    from .conftest import build_house
-
-    world = build_house(World(seed=1))
-    asked = understand(question, world)
-    for _ in range(3):
-        if not isinstance(asked, Ask):
-            break
-        n %= max(len(asked.options), 1)
-        option = asked.options[n]
-        said = {
-            "label": option.label,
-            "command": option.command,
-            "number": str(n + 1),
-            "the": f"the {option.label}",
-            "upper": option.label.upper(),
-        }[how]
-        world.set("me", Dialogue(ask=msgspec.json.encode(asked).decode()))
-        asked = understand(said, world)
-        assert not isinstance(asked, Fail), (said, asked)
-    assert isinstance(asked, Command)
 
 
 def test_hidden_things_are_never_completed(world: World) -> None:

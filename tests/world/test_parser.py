@@ -230,26 +230,6 @@ def test_sense_decides_before_a_question_is_asked(world: World) -> None:
     assert things("drop key", world) == ("drop", {"item": ("brass_key",)})
 
 
-@pytest.mark.parametrize(
-    ("reply", "item"),
-    [
-        ("brass", "brass_key"), ("the iron one", "iron_key"), ("iron key", "iron_key"), ("2", "iron_key"),
-        ("first", "brass_key"), ("the second one", "iron_key"), ("take iron key", "iron_key"), ("last", "iron_key"),
-    ],
-)  # fmt: skip
-def test_a_question_takes_many_answers(world: World, reply: str, item: str) -> None:
-    asked = understand("take key", world)
-    world.set("me", Dialogue(ask=msgspec.json.encode(asked).decode()))
-    assert things(reply, world) == ("take", {"item": (item,)})
-
-
-def test_a_new_command_overrides_the_question(world: World) -> None:
-    asked = understand("take key", world)
-    world.set("me", Dialogue(ask=msgspec.json.encode(asked).decode()))
-    assert things("x lamp", world) == ("examine", {"item": ("lamp",)})
-    assert things("north", world)[0] == "go"
-
-
 def test_a_missing_thing_is_inferred_when_one_fits_and_asked_for_otherwise(world: World) -> None:
     assert things("attack", world) == ("attack", {"item": ("goblin",)})
     asked = understand("unlock door", world)

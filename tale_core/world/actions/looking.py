@@ -138,6 +138,12 @@ def examine(act: Acting) -> None:
     act.performance.report(act, text)
 
 
+@rules.before("diagnose")
+def how_one_is(act: Acting) -> None:
+    """Look at oneself."""
+    act.instead("examine", act.actor)
+
+
 @rules.verify("read")
 def is_readable(act: Acting) -> Verdict | None:
     """Prefer what has writing on it."""

@@ -7,11 +7,11 @@ from tale_core.world.actions.entering import leave_seats, seat_of
 from tale_core.world.actions.holding import need_reach
 from tale_core.world.actions.looking import arrive, describe_place
 from tale_core.world.command import Verdict
-from tale_core.world.components import Posture, Pushable
+from tale_core.world.components import Dialogue, Posture, Pushable
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.perception import players_in, witnesses
 from tale_core.world.rulebook import Rules
-from tale_core.world.ways import Way, guard_of, way, way_through, ways
+from tale_core.world.ways import Way, all_ways, guard_of, way, way_through, ways
 
 rules = Rules()
 
@@ -55,6 +55,17 @@ def open_what_is_closed(act: Acting) -> None:
     found = _way(act)
     if found is not None and found.is_closed(act.world):
         act.try_("open", found.door)
+
+
+@rules.before("back")
+def go_back(act: Acting) -> None:
+    """Go to where the actor came from, if a way leads there."""
+    dialogue = act.world.get(act.actor, Dialogue) or Dialogue()
+    before = dialogue.went_from if dialogue.went_from != act.place else dialogue.went_from_before
+    direction = next((way.direction for way in all_ways(act.world, act.actor) if way.beyond == before), "")
+    if not direction:
+        act.refuse("go.no_way_back")
+    act.instead("go", direction=direction)
 
 
 @rules.check("go")
