@@ -98,6 +98,17 @@ def texts(node: Node) -> Iterator[str]:
             yield from texts(value)
 
 
+def key_in(node: Node, key: str) -> Mark | None:
+    """Return where a key first stands in a value, None when it is nowhere in it."""
+    if isinstance(node, Mapping) and key in node.entries:
+        return node.entries[key][0]
+    if isinstance(node, Mapping):
+        values: list[Node] = [value for _, value in node.entries.values()]
+    else:
+        values = list(node.items) if isinstance(node, Listing) else []
+    return next(filter(None, (key_in(value, key) for value in values)), None)
+
+
 def inner(node: Node, path: str) -> Node:
     """Return the value that a msgspec error's path ("$[1].capacity") leads to, as near as it can be followed."""
     for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", path):

@@ -101,6 +101,6 @@ def _loose(schema: Schema) -> Schema:
     return {"anyOf": [{key: value for key, value in schema.items() if key != "default"}, schema.get("items", {})]}
 
 
-def summary(kind: type[Component]) -> str:
+def summary(kind: type[msgspec.Struct]) -> str:
     """Return the first paragraph of what a component's documentation says."""
     return " ".join((kind.__doc__ or "").strip().partition("\n\n")[0].split()).replace("``", "'")

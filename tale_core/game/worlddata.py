@@ -16,7 +16,7 @@ import msgspec
 
 from tale_core.game import datarules
 from tale_core.game.datarules import DataRules
-from tale_core.game.located import Listing, Mapping, Mark, Node, Scalar, inner, plain, read_yaml
+from tale_core.game.located import Listing, Mapping, Mark, Node, Scalar, inner, key_in, plain, read_yaml
 from tale_core.game.problems import TOP, Problems, meant
 from tale_core.world import components, hints, people
 from tale_core.world.components import Actor, Component, How, Name, Place
@@ -206,7 +206,10 @@ class _File:
         except msgspec.ValidationError as error:
             said, _, path = str(error).partition(" - at ")
             at = inner(node, path)
-            self._wrong(at.mark, said.replace("`", "'"), _hint(plain(at), wanted, said))
+            mark, text = at.mark, said.replace("`", "'")
+            if (strange := re.search(r"unknown field `(.*)`", said)) and (found := key_in(at, strange[1])):
+                mark, text = found, f"{strange[1]!r} means nothing here"
+            self._wrong(mark, text, _hint(plain(at), wanted, said))
             return msgspec.UNSET
 
     def _wrong(self, mark: Mark, text: str, hint: str = "") -> None:

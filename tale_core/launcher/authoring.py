@@ -186,5 +186,23 @@ def schema(file: Path | None, no_plugin: tuple[str, ...]) -> None:
         write_schema(file)
 
 
-COMMANDS = (new, check, test, explore, map_, schema)
+@click.command(cls=TaleCommand)
+@click.argument("names", metavar="[KEY]...", nargs=-1)
+@common
+def keys(names: tuple[str, ...], no_plugin: tuple[str, ...]) -> None:
+    """Print every key that a story's files may have, or what those that you name mean.
+
+    \b
+    Example:
+      tale keys
+      tale keys container lock rules
+    """
+    del no_plugin
+    from tale_core.launcher.keys import described
+
+    for line in described(names):
+        click.echo(line)
+
+
+COMMANDS = (new, check, test, explore, map_, keys, schema)
 """All of them, in the order of the help."""

@@ -102,7 +102,7 @@ def test_rules_of_the_data_come_before_those_of_the_code(tmp_path) -> None:
         ("rules: {a: b}", "'rules' must be a list"),
         ("rules:\n  - {say: x}", "a rule must have exactly one of these (before, instead"),
         ("rules:\n  - {before: take, after: take}", "a rule must have exactly one of these"),
-        ("rules:\n  - {before: take, tel: x}", "unknown field 'tel' (did you mean 'tell'?)"),
+        ("rules:\n  - {before: take, tel: x}", "'tel' means nothing here (did you mean 'tell'?)"),
         ("rules:\n  - {before: take, item: bel}", "16:26: 'bel' does not exist (did you mean 'bell'?)"),
         ("rules:\n  - {before: take, move: {coin: hal}}", "'hal' does not exist (did you mean 'hall'?)"),
         ("rules:\n  - {before: take, say: '{thing|}{}'}", "means nothing"),

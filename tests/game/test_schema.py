@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,19 @@ def test_every_storys_data_fits(path: Path) -> None:
     assert document is not None
     assert not wrong
     assert mistakes(plain(document)) == []
+
+
+PAGES = sorted((ROOT / "docs").glob("**/*.md"))
+FENCED = re.compile(r"^```yaml \S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_what_the_documents_show_fits(page: Path) -> None:
+    for text in FENCED.findall(page.read_text("utf-8")):
+        document, wrong = read_yaml(text)
+        assert document is not None
+        assert not wrong
+        assert mistakes(plain(document)) == []
 
 
 def test_every_component_is_described() -> None:
