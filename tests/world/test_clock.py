@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tale_core.story import Acting, Clock, Day, Rules, fact, set_fact
 from tale_core.world.clock import minute_of
@@ -190,3 +192,36 @@ def test_counting_begins_at_nothing_and_takes_numbers_only() -> None:
     set_fact(world, "rang")
     with pytest.raises(TypeError, match="no number"):
         count(world, "rang")
+
+
+LINES = st.lists(st.sampled_from(["jump", "dance", "sleep", "wait", "look", "undo", "sing", "x note"]), max_size=25)
+
+
+def busy() -> Rules:
+    rules = ringing(after=2, every=4)
+    rules.timer("chain")(lambda act: act.start("bell", after=1))
+    rules.after("sing")(lambda act: act.start("chain", after=2))
+    return rules
+
+
+@given(LINES, LINES)
+@settings(max_examples=40, deadline=None)
+def test_timers_go_on_from_a_kept_state_as_if_nothing_had_been(before, after) -> None:
+    play, other = Play(busy()), Play(busy())
+    play.types(*before)
+    other.game.resume(play.game.state())
+    assert [other.type(line) for line in after] == [play.type(line) for line in after]
+    assert other.world.state_hash() == play.world.state_hash()
+
+
+@given(LINES)
+@settings(max_examples=40, deadline=None)
+def test_whatever_timers_do_can_be_undone(lines) -> None:
+    play = Play(busy())
+    play.types("wait", *lines)
+    spent = play.game.scene(ANNA).turns
+    play.type("sing")
+    before = play.world.state_hash()
+    play.types("wait", "undo")
+    assert play.world.state_hash() == before
+    assert play.game.scene(ANNA).turns == spent + 1
