@@ -352,7 +352,8 @@ class Performance:
                 continue
             most = self.max_score()
             act = Acting(self, who, Command(""))
-            text = told + self.text(act, who, OUTCOMES[player.outcome], {})
+            died = player.outcome == "lost" and self.world.need(who, Actor).hp <= 0
+            text = told + self.text(act, who, "end.dead" if died else OUTCOMES[player.outcome], {})
             if player.outcome != "quit" or player.moves:
                 summary: dict[str, Value] = {"turns": player.moves, "score": player.score, "most": most}
                 text += self.text(act, who, "end.score" if most else "end.turns", summary)

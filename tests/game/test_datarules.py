@@ -64,7 +64,7 @@ def rule(what: str) -> str:
         ("refuse: No., facts: rung", "> touch bell\nNo.\n> sing\n!Rung"),
         ("facts: rung, say: x", "> touch bell\n> sing\nRung"),
         ("won: All is well.", "> touch bell\nAll is well.\n*** You have won ***"),
-        ("lost: All is lost.", "> touch bell\nAll is lost.\n*** You have died ***"),
+        ("lost: All is lost.", "> touch bell\nAll is lost.\n*** You have lost ***"),
         ("say: x, when: {has: coin}", "> touch bell\n!x\n> open box. take coin\n> touch bell\nx"),
         ("say: x, unless: {has: coin}", "> touch bell\nx\n> open box. take coin\n> touch bell\n!x"),
         ("say: x, once: rung", "> touch bell\nx\n> touch bell\n!x\n> sing\nRung"),
