@@ -30,6 +30,7 @@ from tale_core.game.savefile import VERSION, Header, read_save, write_save
 from tale_core.game.story import load_story
 
 from .engine import engine
+from .memory import sessions
 from .servers import Server, bare, running, tale, unlimited
 
 ROUNDS = 5
@@ -240,5 +241,5 @@ def idleness(seconds: float = 12.0) -> None:
 
 
 if __name__ == "__main__":
-    for measure in (command_lines, engine, first_pages, latencies, load, catching_up, long_save, idleness):
+    for measure in (command_lines, engine, sessions, first_pages, latencies, load, catching_up, long_save, idleness):
         measure()
