@@ -45,11 +45,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a transport does not offer as skipped, and its known faults as expected failures."""
-    named: dict[type[Suite], set[str]] = defaultdict(set)
+    suites: set[type[Suite]] = set()
     for item in items:
         suite = _suite(getattr(item, "cls", None))
         if suite is None:
             continue
+        suites.add(suite)
         item.user_properties.append((PROPERTY, suite.name()))
         wire = getattr(item, "callspec", None) and item.callspec.params.get("wire")  # type: ignore[attr-defined]
         marker = item.get_closest_marker("tale_needs")
@@ -57,12 +58,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if reason:
             item.add_marker(pytest.mark.skip(reason=reason))
         for name in {item.name, item.name.partition("[")[0]} & suite.known_faults.keys():
-            named[suite].add(name)
             item.add_marker(pytest.mark.xfail(reason=suite.known_faults[name], strict=True))
-    for suite, found in named.items():
-        unknown = {name for name in suite.known_faults if not hasattr(suite, name.partition("[")[0])} - found
+    for suite in suites:
+        unknown = [name for name in suite.known_faults if not hasattr(suite, name.partition("[")[0])]
         if unknown:
-            raise pytest.UsageError(f"known_faults of {suite.__name__}: there is no case {', '.join(sorted(unknown))}")
+            raise pytest.UsageError(f"known_faults of {suite.__name__}: there is no case {', '.join(unknown)}")
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tale_core.serving.settings import Settings
 from tale_core.testing.client import Browser, EventStream, SocketStream
 from tale_core.testing.conformance.suite import Suite, eventsource_only, websocket_only
 from tale_core.testing.playing import play, read_text, read_to_the_end, words
@@ -75,6 +76,20 @@ class Proxies(Suite):
         """Firefox and some proxies send more than one word."""
         with browser.open(wire, Connection="keep-alive, Upgrade", Upgrade="WebSocket") as stream:
             assert isinstance(stream, SocketStream)
+            assert words(read_text(stream)) == ["Welcome."]
+
+    @pytest.mark.parametrize("settings", [Settings(trusted_proxies=("127.0.0.1",), root_path="/games")])
+    def test_a_proxy_that_is_trusted_is_believed(self, stage: Stage, wire: str) -> None:
+        """It takes TLS and a prefix off, and says so; the browser sees both."""
+        told = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+        stranger = stage.stranger()
+        reply = stranger.get(f"/tale/?token={stage.host.token}", **told)
+        assert (reply.status, reply.headers["location"]) == (303, "/games/tale/")
+        cookie, _, flags = reply.headers["set-cookie"].partition(";")
+        assert {flag.strip() for flag in flags.split(";")} >= {"Path=/games/tale", "Secure"}
+        stranger.headers["Cookie"] = cookie
+        origin = f"https://{stranger.headers['Host']}"
+        with stranger.open(wire, Origin=origin, **told) as stream:  # type: ignore[arg-type]  # names of headers only
             assert words(read_text(stream)) == ["Welcome."]
 
     def test_headers_that_a_stranger_claims_for_a_proxy_are_not_believed(self, stage: Stage, wire: str) -> None:

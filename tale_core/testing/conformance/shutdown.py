@@ -14,7 +14,7 @@ from tale_core.serving.transport import TransportSpec
 from tale_core.testing.client import Browser
 from tale_core.testing.conformance.suite import Suite
 from tale_core.testing.playing import play, read_text, read_to_the_end, words
-from tale_core.testing.stage import Stage, running
+from tale_core.testing.stage import Stage, bind, running
 
 CHILD = """
 import pathlib, signal, sys, tempfile, threading
@@ -35,11 +35,11 @@ class Shutdown(Suite):
 
     @pytest.mark.parametrize("count", [20, pytest.param(200, marks=pytest.mark.slow)])
     def test_every_stream_is_told_of_the_end(self, stage: Stage, wire: str, count: int) -> None:
-        """With a code upon which it comes back, within a second."""
+        """With a code upon which it comes back, and soon."""
         streams = [stage.browser().open(wire) for _ in range(count)]
         for stream in streams:
             read_text(stream)
-        assert stage.stop() < 1.0 + count / 50
+        assert stage.stop() < 2.0 + count / 100
         for stream in streams:
             bye = read_to_the_end(stream)[-1]
             assert (bye["type"], bye["code"], bye["reconnect"]) == ("bye", 1001, True)
@@ -57,6 +57,15 @@ class Shutdown(Suite):
             assert not thread.is_alive()
         stage.stop()
         stage.server.stop()
+
+    def test_a_stop_that_comes_before_the_start_counts(self, spec: TransportSpec, tmp_path: Path) -> None:
+        """A signal may come while the launcher is still on its way."""
+        stage = bind(spec, tmp_path, patience=self.deadline)
+        stage.server.stop()
+        stage.thread.start()
+        stage.thread.join(self.deadline)
+        assert not stage.thread.is_alive()
+        stage.close()
 
     def test_the_port_is_free_afterwards(self, spec: TransportSpec, tmp_path: Path) -> None:
         """For the next server, at once."""
