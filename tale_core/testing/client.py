@@ -250,17 +250,17 @@ class SocketStream(_Reading):
             raise
 
     def _ended(self, frame: Frame) -> None:
-        """Answer a close frame, see that nothing follows it, and raise EOFError."""
+        """Answer a close frame, see that no message follows it, and raise EOFError."""
         if len(frame.payload) == 1:
             raise Malformed("a close frame of one byte")
         self.code = struct.unpack(">H", frame.payload[:2])[0] if frame.payload else 1005
         frame.payload[2:].decode()
         if not self._closing:
             self._answer(Frame(frames.CLOSE, frame.payload[:2]))
-        after = self.line.rest()
-        if after:
-            raise Malformed(f"{len(after)} bytes after the close frame: {after[:80]!r}")
-        raise EOFError
+        while True:  # until EOFError
+            late = frames.unpack(self.line)
+            if late.opcode not in (frames.PING, frames.PONG):
+                raise Malformed(f"{late} after the close frame")
 
     def _answer(self, frame: Frame) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):  # what the server said before is still to be read

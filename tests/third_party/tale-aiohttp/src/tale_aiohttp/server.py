@@ -42,7 +42,8 @@ class Carrier:
         self._streams: set[asyncio.Task[object]] = set()
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self.answer)
-        self.runner = web.AppRunner(app, access_log=None, shutdown_timeout=FAREWELL, auto_decompress=False)
+        settings = {"access_log": None, "auto_decompress": False, "lingering_time": FAREWELL}
+        self.runner = web.AppRunner(app, shutdown_timeout=FAREWELL, **settings)
 
     def connection(self) -> asyncio.BaseProtocol:
         """Return what handles a new connection; it is cut when it has asked nothing by the deadline."""
