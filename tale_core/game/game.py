@@ -229,6 +229,8 @@ class Game:
         remembered = replies.left_behind(world, player, dialogue, result)
         if remembered != dialogue:
             world.set(player, remembered)
+        if asked is not None and not result.rest.endswith(asked.command.rest):
+            self._leave_undone(performance, player, asked.command.rest)
         if result.inferred:
             replies.announce(performance, player, result)
         if asked is not None and asked.kind == "confirm" and result.action == "no":
