@@ -27,6 +27,12 @@ def is_awake(world: World, thing: str) -> bool:
     return describing.is_alive(world, thing) and not world.has(thing, Asleep)
 
 
+def is_hostile(world: World, thing: str) -> bool:
+    """Tell whether somebody fights players on sight, or has been made to."""
+    behaviour = world.get(thing, Behaviour)
+    return behaviour is not None and (behaviour.provoked or behaviour.kind in {"hostile", "patrol"})
+
+
 def provoke(act: Acting, who: str) -> None:
     """Make somebody who has a behaviour fight from now on, and call its kin, if it has any in earshot."""
     world = act.world

@@ -249,6 +249,13 @@ def test_who_has_nothing_to_say_says_so_by_name(play: Talk) -> None:
         assert "the page" in play.type(line).casefold()
 
 
+def test_who_is_hostile_does_not_talk_nor_obey(play: Talk) -> None:
+    play.to(ANNA, "vault")
+    for line in ("talk to goblin", "ask goblin about crown", "goblin, go down"):
+        assert "The goblin" in play.type(line)
+    assert "not to be won over" in play.type("hug goblin")
+
+
 def test_the_deaf_see_that_something_is_said(play: Talk) -> None:
     play.world.set(BOB, Deaf())
     play.type("say hello there")

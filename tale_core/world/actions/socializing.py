@@ -11,7 +11,7 @@ from tale_core.world.conditions import change_mood
 from tale_core.world.rulebook import Rules
 from tale_core.world.socials import socials
 from tale_core.world.speaking import noise
-from tale_core.world.temper import is_awake
+from tale_core.world.temper import is_awake, is_hostile
 
 rules = Rules()
 
@@ -45,7 +45,7 @@ def report_social(act: Acting) -> None:
     tell = noise if social.heard else Acting.tell
     tell(act, message, how=f" {how}" if how else "")
     if social.touch and act.world.has(act.item, Actor) and is_awake(act.world, act.item) and not _is_player(act):
-        act.tell("socials.borne")
+        act.tell("socials.hostile" if is_hostile(act.world, act.item) else "socials.borne")
 
 
 @rules.after("attack", "pay", *SOCIALS)

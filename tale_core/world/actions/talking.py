@@ -22,7 +22,7 @@ from tale_core.world.rulebook import Rules
 from tale_core.world.scope import visible
 from tale_core.world.speaking import heard, listeners, speak_as
 from tale_core.world.store import World
-from tale_core.world.temper import is_awake
+from tale_core.world.temper import is_awake, is_hostile
 from tale_core.world.vocabulary import Lexicon, words_of
 
 rules = Rules()
@@ -66,6 +66,8 @@ def somebody_listens(act: Acting) -> None:
         act.refuse("talk.dead")
     if not is_awake(act.world, act.item):
         act.refuse("talk.asleep")
+    if is_hostile(act.world, act.item) and not act.world.has(act.item, Conversation):
+        act.refuse("talk.hostile")
 
 
 @rules.carry_out("ask", "tell", "ask_for")
