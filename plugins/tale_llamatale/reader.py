@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tale_core.game.located import Scalar
-from tale_core.game.problems import Problems
+from tale_core.game.problems import TOP, Problems
 from tale_core.game.reading import Reading, reading_of
 from tale_core.game.story import Code, assembled
 from tale_core.game.storyfile import Mode, StoryInfo
@@ -125,11 +125,13 @@ def _start(config: Record, places: Gazetteer, problems: Problems) -> str:
     """Return where the story starts: the place that it names, or else the first."""
     wish = config.text("startlocation_player")
     found = places.find(wish) if wish else ""
-    if found or not places.spots:
-        if not places.spots:
-            text = "the story has no locations: a language model would make them as it is played"
-            problems.add(WORLD, config.node.mark, text, 'write some: {"zones": {"town": {"locations": […]}}}')
+    if found:
         return found
+    if not places.spots:
+        problems.stop_if_any()  # what is wrong with the file is why
+        text = "the story has no locations: a language model would make them as it is played"
+        problems.add(WORLD, TOP, text, 'write some: {"zones": {"town": {"locations": […]}}}')
+        problems.stop_if_any()
     first = places.spots[0]
     if wish and not wish.startswith("start_zone."):
         config.wrong("startlocation_player", f"the story starts in {wish!r}, which is no location", places.meant(wish))

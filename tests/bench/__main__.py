@@ -29,6 +29,7 @@ from tale_core.game.journal import Journal, encode_events
 from tale_core.game.savefile import VERSION, Header, read_save, write_save
 from tale_core.game.story import load_story
 
+from .authors import authors
 from .engine import engine
 from .memory import sessions
 from .servers import Server, bare, running, tale, unlimited
@@ -243,3 +244,4 @@ def idleness(seconds: float = 12.0) -> None:
 if __name__ == "__main__":
     for measure in (command_lines, engine, sessions, first_pages, latencies, load, catching_up, long_save, idleness):
         measure()
+    authors(show)
