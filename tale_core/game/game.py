@@ -256,11 +256,12 @@ class Game:
         if not self.rules.knows(command.action):
             _say(performance, player, "action.unknown")
             return False
-        performance.spent = False
+        before, performance.spent = performance.spent, False
         done = performance.perform(player, command)
         if performance.spent:
             turns = turns_of(performance.world, command) if command.action == "wait" else 1
             let_pass(performance, player, turns)
+        performance.spent = performance.spent or before  # a turn of several commands took time if any of them did
         return done
 
     def _ask_the_ended(self, performance: Performance, typing: str) -> None:

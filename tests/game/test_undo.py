@@ -42,6 +42,13 @@ def play(game: Game, *lines: str) -> str:
     return told
 
 
+def test_a_line_whose_last_command_is_refused_can_be_taken_back() -> None:
+    game = alone()
+    before = game.world.state_hash()
+    play(game, "east. down", "undo")
+    assert game.world.state_hash() == before
+
+
 @given(ALONE, LINES)
 @settings(max_examples=40, deadline=None)
 def test_undo_after_do_is_where_it_was(before: list[str], line: str) -> None:
