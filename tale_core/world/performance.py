@@ -236,9 +236,10 @@ class Performance:
     # Telling
 
     def emit(self, event: AnyEvent) -> None:
-        """Add an event to the turn's."""
+        """Add an event to the turn's, if it is for a player: others are told nothing."""
         self.fuel.burn()
-        self.events.append(event)
+        if self.world.has(event.to, Player):
+            self.events.append(event)
 
     def text(self, act: Acting, to: str, message: str, things: Mapping[str, Value]) -> Text:
         """Return a message as one player is to read it; ``item`` and ``target`` are the action's if not given."""

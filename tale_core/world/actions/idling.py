@@ -23,7 +23,12 @@ DONE = {
 SENSED = {"smell": "sense.smell", "listen": "sense.listen", "touch": "sense.touch", "taste": "sense.taste"}
 """Actions that perceive, with what they perceive of a thing unless the story knows better."""
 
-SENSED_HERE = {"smell": "sense.smell_here", "listen": "sense.listen_here"}
+SENSED_HERE = {
+    "smell": "sense.smell_here",
+    "listen": "sense.listen_here",
+    "touch": "handle.with_what",
+    "taste": "handle.with_what",
+}
 """What they perceive of a place."""
 
 _SENSES = {"smell": "smell", "listen": "sound", "touch": "feel", "taste": "taste"}
@@ -52,4 +57,4 @@ def sense(act: Acting) -> None:
     if told:
         act.say("sense.told", told=told)
     else:
-        act.say(SENSED[act.action] if act.item else SENSED_HERE[act.action])
+        act.say((SENSED if act.item else SENSED_HERE)[act.action])
