@@ -28,7 +28,7 @@ JUST_ALL = frozenset({"all", "everything"})
 FROM_AFAR = frozenset({"examine", "read"})
 """Actions for which a thing that is left out need not be in reach."""
 
-ABOUT = frozenset({"ask", "tell", "ask_for", "discuss"})
+ABOUT = frozenset({"ask", "tell", "ask_for", "discuss", "request"})
 """Actions whose topic is what people talk about rather than what they say."""
 
 FROM_ELSEWHERE = frozenset({"take"})

@@ -28,6 +28,7 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("tell", "tell|inform {item} about|of {topic}"),
     ("discuss", "what about {topic}"),
     ("discuss", "ask about {topic}"),
+    ("request", "ask|beg for {topic}"),
     ("topics", "topics"),
     ("topics", "topics for|with|of {item}"),
     ("order", "tell|ask|order|command|instruct {item} to {order}"),

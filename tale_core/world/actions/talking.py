@@ -116,13 +116,13 @@ def list_topics(act: Acting) -> None:
         act.refuse("talk.no_topics" if len(people) == 1 else "talk.to_whom", item=people[0] if people else "")
 
 
-@rules.check("discuss")
+@rules.check("discuss", "request")
 def discuss(act: Acting) -> None:
     """Ask the only person here who has something to say."""
     people = talkers(act)
     if len(people) != 1:
         act.refuse("talk.to_whom")
-    act.instead("ask", people[0], topic=act.words["topic"])
+    act.instead("ask" if act.action == "discuss" else "ask_for", people[0], topic=act.words["topic"])
 
 
 @rules.before("yes", "no")
