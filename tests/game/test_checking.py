@@ -61,6 +61,10 @@ CASES = {
         HALL + "  pin: {in: hall, fixed: true}\n",
         "world.yaml:5:58: warning: 'door' (door) cannot be opened: its key 'pin' cannot be taken",
     ),
+    "locked with a key that is part of something": (
+        HALL + "  pin: {part of: wall}\n  wall: {in: hall}\n",
+        "world.yaml:5:58: warning: 'door' (door) cannot be opened: its key 'pin' cannot be taken",
+    ),
     "locked with a key inside": (
         HALL + "  pin: {in: box}\n  box: {in: hall, container: true, openable: true, lock: {keys: pin}}\n",
         "warning: 'box' (box) cannot be opened: its key 'pin' is in 'box', where nobody gets without opening it first",

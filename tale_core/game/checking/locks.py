@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tale_core.game.reading import Finding, Reading
-from tale_core.world.components import Actor, Door, Fixed, Lock, Name, Place, Scenery
+from tale_core.world.components import Actor, Door, Fixed, Location, Lock, Name, Place, Scenery
 from tale_core.world.store import World
 from tale_core.world.vocabulary import nouns
 from tale_core.world.ways import beyond
@@ -33,14 +33,21 @@ def _is_key(world: World, thing: str) -> bool:
     return portable and "key" in nouns(world.need(thing, Name))
 
 
+def _is_portable(world: World, thing: str) -> bool:
+    """Tell whether a thing can be taken along."""
+    location = world.get(thing, Location)
+    part = location is not None and location.how == "part"
+    return not (part or world.has(thing, Fixed) or world.has(thing, Scenery))
+
+
 def _why(world: World, lock: str, keys: tuple[str, ...], party: _Search) -> tuple[str, str]:
     name = f"{world.name(lock)!r} ({lock})"
     if not keys:
         return f"{name} is locked and has no key", "lock: {keys: …}, or let a rule of rules.py open it"
     key = keys[0]
-    fixed = any(world.has(key, kind) for kind in (Fixed, Scenery))
-    if fixed:
-        return f"{name} cannot be opened: its key {key!r} cannot be taken", "take 'fixed' or 'scenery' from the key"
+    if not _is_portable(world, key):
+        hint = "let the key be neither 'fixed' nor 'scenery' nor 'part of' something"
+        return f"{name} cannot be opened: its key {key!r} cannot be taken", hint
     if world.parent(key) is None:
         return f"{name} cannot be opened: its key {key!r} is nowhere", f"put {key!r} somewhere"
     where = world.place_of(key)
@@ -78,7 +85,7 @@ class _Search:
 
     def _gather(self, parent: str) -> None:
         for thing in self._world.children(parent):
-            if not any(self._world.has(thing, kind) for kind in (Fixed, Scenery)):
+            if _is_portable(self._world, thing):
                 self._had.add(thing)
             if self._opens(thing):
                 self._gather(thing)
