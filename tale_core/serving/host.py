@@ -130,7 +130,7 @@ class Host:
             if asked.session and (session is None or asked.session != session.id):
                 return UNKNOWN_SESSION
             if session is None or (session.ended is not None and not asked.session):
-                if self._living() >= self.settings.sessions:
+                if len(self._tables) >= self.settings.sessions <= self._living():
                     return FULL
                 session = self._seat(visitor)
 

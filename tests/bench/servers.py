@@ -59,6 +59,22 @@ spare_collector()
 server.serve()
 """
 
+SCRIPTED = """
+import os, sys, pathlib, tale_web
+from tale_core.serving.host import Host
+from tale_core.serving.settings import Settings
+from tale_core.serving.transport import ServerConfig
+from tale_core.testing.scripted import ScriptedGame, scripted_story
+transport = __import__("tale_" + sys.argv[1])
+most = dict(connections=20_000, connections_per_address=20_000, sessions=20_000, visitors=20_000)
+settings = Settings(rate=1e9, burst=1_000_000, **most)
+story = scripted_story(pathlib.Path(os.environ["TALE_DATA_DIR"]))
+host = Host(story, seed=7, page=tale_web.ROOT, settings=settings, new_game=ScriptedGame)
+server = transport.tale_transports()[0].load().bind(host, ServerConfig(port=0, connections=20_000))
+print(f"Tale: http://127.0.0.1:{server.addresses[0][1]}/tale/?token={host.token}", flush=True)
+server.serve()
+"""
+
 BARE = {"fastapi": BARE_FASTAPI, "flask": BARE_FLASK}
 
 
@@ -98,6 +114,11 @@ def tale(transport: str) -> list[str]:
 def bare(plugin: str) -> list[str]:
     """Return the command that runs the bare echo on the same framework."""
     return ["-c", BARE[plugin]]
+
+
+def scripted(plugin: str) -> list[str]:
+    """Return the command that serves a game which answers at once and is kept nowhere, with no limits to speak of."""
+    return ["-c", SCRIPTED, plugin]
 
 
 def unlimited(plugin: str) -> list[str]:
