@@ -3,13 +3,14 @@ from __future__ import annotations
 import msgspec
 import pytest
 from tale_dungeon.ending import rank
+from tale_dungeon.remedies import OIL
 from tale_dungeon.scrolls import SCROLLS
 from tale_dungeon.stock import components
 
 from tale_core.game.game import Game
 from tale_core.game.inputs import Join, Typed
 from tale_core.game.story import Story
-from tale_core.world.components import Actor, Behaviour, Door, Drinkable, Hidden, Place, Player, Scenery
+from tale_core.world.components import Actor, Behaviour, Door, Drinkable, Hidden, Light, Place, Player, Scenery
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Ended, Refused, Say, Score
 from tale_core.world.messages import plain
@@ -201,3 +202,15 @@ def test_every_feature_can_be_examined(dungeon: Story) -> None:
                 if game.world.has(feature, Scenery):
                     events = game.turn(Typed(ME, f"examine {game.world.name(feature)}")).events
                     assert not any(isinstance(event, Refused) for event in events), (seed, feature)
+
+
+@pytest.mark.parametrize("line", ["refuel lantern", "refuel lantern with oil", "refuel lantern with flask of oil"])
+def test_the_lantern_takes_the_oil_in_hand_without_a_question(game: Game, line: str) -> None:
+    world = game.world
+    world.move("entrance.lantern", ME, "held")
+    for number, where in enumerate((world.place_of(ME), ME, ME)):
+        world.add(f"oil{number}", *components(OIL), at=where, how="in" if where != ME else "held")
+    fuel = world.need("entrance.lantern", Light).fuel or 0
+    assert told(game, line).startswith("You use the flask of oil")
+    assert world.need("entrance.lantern", Light).fuel == fuel + 110 - 1
+    assert world.parent("oil0") == world.place_of(ME)

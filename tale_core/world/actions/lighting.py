@@ -78,12 +78,14 @@ def filling_is_refuelling(act: Acting) -> None:
 
 @rules.verify("refuel")
 def can_be_refuelled(act: Acting) -> Verdict | None:
-    """Find it impossible to refuel what burns nothing, or with what does not burn."""
+    """Find it impossible to refuel what burns nothing, or with what does not burn; best with what is in hand."""
     world = act.world
     light = world.get(act.item, Light)
     if (act.item and (light is None or not light.burns)) or (act.target and not world.has(act.target, Refill)):
         return Verdict.IMPOSSIBLE
-    return None if not act.target or _fits(world, act.item, act.target) else Verdict.ILLOGICAL
+    if act.target and not _fits(world, act.item, act.target):
+        return Verdict.ILLOGICAL
+    return None if not act.target or owner(world, act.target) == act.actor else Verdict.DANGEROUS
 
 
 @rules.implicit("refuel")
@@ -91,7 +93,9 @@ def find_fuel(act: Acting) -> None:
     """Choose what fits among what is in reach when nothing was named, and take it into one's hands."""
     if not act.target:
         found = [each for each in touchable(act.world, act.actor) if _fits(act.world, act.item, each)]
-        act.target = next((each for each in found if owner(act.world, each) in {"", act.actor}), "")
+        mine = [each for each in found if owner(act.world, each) == act.actor]
+        free = [each for each in found if not owner(act.world, each)]
+        act.target = next(iter((*mine, *free)), "")
     if _fits(act.world, act.item, act.target):
         need_held(act, act.target)
 
