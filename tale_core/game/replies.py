@@ -82,7 +82,7 @@ def left_behind(world: World, player: str, dialogue: Dialogue, command: Command)
     for each in (command,) if command.order is None else (command, command.order):
         for slot in ("target", "item"):
             things = each.things.get(slot, ())
-            if len(things) == 1 and not each.multiple:
+            if len(things) == 1:
                 spoken |= _pronouns(world, things[0])
             elif things:
                 them = things

@@ -103,11 +103,17 @@ def _last_spoken_of(around: Surroundings, gender: str) -> str:
     if it in around.things and _gender(around, it) == gender:
         return it
     if gender == "it":
-        return next((each for each in (dialogue.he, dialogue.she) if each in around.things), "")
+        return next((each for each in (dialogue.he, dialogue.she) if _is_some_creature(around, each)), "")
     people = [thing for thing in around.things if gender != "it" and _gender(around, thing) == gender]
     if people:
         return people[0] if len(people) == 1 else ""
     return it if it in around.things else ""
+
+
+def _is_some_creature(around: Surroundings, thing: str) -> bool:
+    """Tell whether people say "it" of somebody here: of a goblin, but not of Bob."""
+    name = around.world.get(thing, Name)
+    return thing in around.things and name is not None and not name.proper
 
 
 def _gender(around: Surroundings, thing: str) -> str:

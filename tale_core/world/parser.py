@@ -34,6 +34,7 @@ FAILURES = (
     "parse.unknown_adverb",
     "parse.not_understood",
     "parse.nothing_to_repeat",
+    "parse.nothing_to_mend",
     "parse.too_long",
     "go.no_way",
     "go.already_here",
@@ -165,7 +166,7 @@ def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Resu
     here = begun(tokens_of(failed))
     instead = begun(tokens[1:])
     if not instead or not here or here[0].word == OOPS:
-        return Fail("parse.not_understood", OOPS)
+        return Fail("parse.nothing_to_mend")
     result = _sentence(failed, here, around)
     if not isinstance(result, Fail):
         return result

@@ -193,7 +193,7 @@ def test_words_that_mean_nothing_here(text: str) -> None:
     ],
 )
 def test_oops_mends_the_word_that_was_not_understood(world: World, failed: str, mended: str, said: str) -> None:
-    assert understand(mended, world) == Fail("parse.not_understood", "oops")
+    assert understand(mended, world) == Fail("parse.nothing_to_mend")
     world.set("me", Dialogue(failed=failed))
     result = understand(mended, world)
     assert isinstance(result, Command), result
