@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tale_core.game.problems import meant
+from tale_core.game.references import broken_references
 from tale_core.game.worlddata import WHERE, Draft
 from tale_core.world.clock import Day, minute_of
 from tale_core.world.components import STORY, Door, How, Location, Lock, Openable, Place
@@ -49,6 +50,8 @@ def faults(world: World, start: str) -> Iterator[Fault]:
         yield from _routine(world, person)
     for thing in world.every(Hints):
         yield from _hints(world, thing)
+    for broken in broken_references(world):
+        yield Fault(*broken)
     for thing in world.every(Location):
         parent, how = world.need(thing, Location).parent, _word(world.need(thing, Location).how)
         if not world.exists(parent):

@@ -16,6 +16,7 @@ from tale_core.world.store import World
 FIXTURES = Path(__file__).parents[1] / "stories" / "fixtures"
 HEAD = 'id = "a"\ntitle = "A"\nauthor = "B"\nversion = "1"\nstart = "hall"\n'
 HALL = "places:\n  hall: {title: Hall}\n"
+THING = HALL + "things:\n  b: {in: hall, "
 
 
 def problems(folder: Path, **files: str | bytes) -> list[str]:
@@ -45,6 +46,32 @@ def test_every_mistake_of_a_broken_story_is_told_at_once() -> None:
         (HALL + "  cave: {title: 42}\n", "world.yaml:3:17: Expected 'str', got 'int' (put it in quotes: \"42\")"),
         (HALL + "things:\n  k: {in: k}\n", "world.yaml:4:11: 'k' is inside itself: 'k' in 'k'"),
         (HALL + "things:\n  k: {in: hall, door: true}\n", "world.yaml:4:23: 'door' needs 'a' and 'b'"),
+        (
+            HALL + "things:\n  sky: {backdrop: [hall, hill]}\n",
+            "world.yaml:4:19: the backdrop 'sky' is seen in 'hill', which is no place (did you mean 'hall'?)",
+        ),
+        (
+            THING + "backdrop: hall}\n",
+            "world.yaml:4:27: the backdrop 'b' is in one place, too",
+        ),
+        (
+            THING + "leads: upp}\n",
+            "world.yaml:4:24: 'upp' is no direction (did you mean 'up'?)",
+        ),
+        (THING + "source: wine}\n", "world.yaml:4:25: 'wine', which 'b' gives, does not exist"),
+        (
+            THING + "vessel: {of: wine, amount: 1}}\n",
+            "world.yaml:4:30: 'wine', which is in 'b'",
+        ),
+        (THING + "vessel: {amount: 1}}\n", "world.yaml:4:25: 'b' needs both a liquid and"),
+        (THING + "dial: {at: 5, settings: [a]}}\n", "world.yaml:4:28: Expected 'str', got"),
+        (THING + "dial: {at: b, settings: [a]}}\n", "world.yaml:4:28: 'b' is none of the"),
+        (
+            THING + "enterable: {postures: hang}}\n",
+            "world.yaml:4:39: Invalid enum value 'hang'",
+        ),
+        (THING + "device: {by: kick}}\n", "world.yaml:4:30: Invalid enum value 'kick'"),
+        (THING + "refill: 3}\n", "world.yaml:4:25: Expected 'str', got 'int'"),
         (HALL + "things:\n  k: {in: hall, treasure: }\n", "world.yaml:4:27: 'treasure' needs 'points'"),
         (HALL + "people:\n  k: {in: hall, location: x}\n", "world.yaml:4:17: 'location' means nothing here"),
         (
