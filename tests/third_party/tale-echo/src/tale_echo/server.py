@@ -139,18 +139,22 @@ class EchoServer:
     def __init__(self, core: Core, config: ServerConfig) -> None:
         self._server = Server(core, config)
         self.addresses: Sequence[tuple[str, int]] = (self._server.socket.getsockname()[:2],)
+        self._stopping = threading.Event()
 
     def serve(self) -> None:
-        """Serve until ``stop`` or Ctrl-C."""
+        """Serve until ``stop`` or Ctrl-C, which must not hit the thread that is just taking a connection."""
+        threading.Thread(target=self._server.serve_forever, args=(0.2,), daemon=True).start()
         try:
-            self._server.serve_forever(poll_interval=0.2)
+            while not self._stopping.wait(1.0):  # on Windows Ctrl-C is heard between two waits only
+                pass
         finally:
+            self._server.shutdown()
             self._server.end()
 
     def stop(self, grace: float = 3.0) -> None:
-        """Make ``serve`` return; in a thread, since it waits for that."""
+        """Make ``serve`` return."""
         del grace  # streams have FAREWELL, which is less
-        threading.Thread(target=self._server.shutdown, daemon=True).start()
+        self._stopping.set()
 
 
 class EchoTransport:
