@@ -73,7 +73,7 @@ class TextMessage:
     __slots__ = ("_forms", "blocks", "cmd_ack", "scene", "scene_changed", "seq", "snapshot", "special", "weight")
 
     weight: int
-    """Roughly how many bytes it takes, in memory and on the wire."""
+    """Roughly how many bytes it takes: its events, and the frame that is made of them."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class TextMessage:
         self.snapshot = snapshot
         self.weight = 512
         for block in blocks:
-            self.weight += length(block)
+            self.weight += 2 * length(block)
         self._forms: dict[tuple[Cap, str, bool], Frame] = {}
 
     def frame(self, cap: Cap, wire: str, epoch: str, packed: bool = False) -> Frame:

@@ -61,6 +61,7 @@ server.serve()
 
 SCRIPTED = """
 import os, sys, pathlib, tale_web
+from tale_core.launcher.serve import spare_collector
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.serving.transport import ServerConfig
@@ -72,6 +73,7 @@ story = scripted_story(pathlib.Path(os.environ["TALE_DATA_DIR"]))
 host = Host(story, seed=7, page=tale_web.ROOT, settings=settings, new_game=ScriptedGame)
 server = transport.tale_transports()[0].load().bind(host, ServerConfig(port=0, connections=20_000))
 print(f"Tale: http://127.0.0.1:{server.addresses[0][1]}/tale/?token={host.token}", flush=True)
+spare_collector()
 server.serve()
 """
 
