@@ -152,7 +152,7 @@ class LiveAttachment:
             if bye is not None and not self._side and not (self._drain and self._cursor < self.session.outbox.last):
                 frames.append(self._farewell(bye))
                 return Batch(frames, bye)
-        return Batch(frames)
+        return Batch(frames, more=len(frames) >= max_frames or size >= max_bytes)
 
     def _next(self, now: float) -> TextMessage | None:
         outbox = self.session.outbox

@@ -67,7 +67,7 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
                 await send(frame)
             if batch.bye is not None:
                 return batch.bye
-            if batch.frames:
+            if batch.more:
                 continue
             due = attachment.next_deadline()
             if timer is None or due < rings:

@@ -103,6 +103,8 @@ class Batch(Struct, frozen=True):
 
     frames: Sequence[str | bytes] = ()
     bye: Bye | None = None
+    more: bool = False
+    """Whether there is more to be had at once."""
 
 
 class Attachment(Protocol):
