@@ -46,8 +46,8 @@ def is_alive(world: World, thing: str) -> bool:
 
 def is_present(world: World, thing: str) -> bool:
     """Tell whether somebody is really there: neither hidden nor a player who has left the game."""
-    player = world.get(thing, Player)
-    return not world.has(thing, Hidden) and (player is None or player.outcome != "quit")
+    shape = world.shape(thing)
+    return Hidden not in shape and (Player not in shape or world.need(thing, Player).outcome != "quit")
 
 
 def shows_contents(world: World, thing: str) -> bool:
@@ -83,16 +83,22 @@ def listing(world: World, place: str, but: str) -> Listing:
     for thing in world.children(place):
         if thing == but or not is_present(world, thing):
             continue
-        if is_alive(world, thing):
+        shape = world.shape(thing)
+        if Actor in shape and is_alive(world, thing):
             found.people.append(thing)
             continue
-        if not world.has(thing, Scenery):
+        if Scenery not in shape:
             found.things.append(thing)
+        if _HOLDING.isdisjoint(shape):
+            continue
         if shows_contents(world, thing):
             found.holders.append(thing)
-        if world.has(thing, Enterable) and shows_inside(world, thing):
+        if Enterable in shape and shows_inside(world, thing):
             found.people.extend(listing(world, thing, but).people)
     return found
+
+
+_HOLDING = frozenset({Supporter, Container, Enterable})
 
 
 def contents_paragraph(world: World, holder: str) -> Paragraph:
@@ -152,6 +158,8 @@ def remark(world: World, thing: str) -> str:
     location = world.get(thing, Location)
     if location is not None and location.how == "worn":
         found.append("worn")
+    if _REMARKABLE.isdisjoint(world.shape(thing)):
+        return ", ".join(found)
     if world.has(thing, Actor) and (entered := posture(world, thing)):
         found.append(entered)
     if world.has(thing, Wielded):
@@ -171,6 +179,9 @@ def remark(world: World, thing: str) -> str:
         found.append(f"{'full of' if vessel.amount == vessel.most else 'holding some'} {world.name(vessel.of)}")
     return ", ".join(found)
 
+
+_REMARKABLE = frozenset({Actor, Openable, Light, Vessel, Wielded})
+"""What there may be something to add for; who plays or sleeps is an actor."""
 
 _POSTURES = {"stand": "standing", "sit": "sitting", "lie": "lying"}
 

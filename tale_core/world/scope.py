@@ -109,10 +109,13 @@ def directions(world: World, actor: str) -> dict[str, str]:
 def _inside(world: World, parent: str) -> Iterator[str]:
     """Yield what can be perceived in ``parent`` by whoever looks into it, outermost first."""
     for thing in world.children(parent):
-        if world.has(thing, Hidden):
+        shape = world.shape(thing)
+        if Hidden in shape:
             continue
         yield thing
-        if world.has(thing, Actor) or shows_inside(world, thing):
+        if world.is_empty(thing):
+            continue
+        if Actor in shape or shows_inside(world, thing):
             yield from _inside(world, thing)
         else:
             for part in world.children(thing, "on", "part"):

@@ -19,7 +19,10 @@ from tale_core.world.chance import Stream
 from tale_core.world.components import Backdrop, Component, How, Location, Name
 
 C = TypeVar("C", bound=Component)
+Shape = frozenset[type[Component]]
 Change = tuple[str, type[Component], Component | None, Component | None]  # thing, kind, old, new
+
+NOTHING: Shape = frozenset()
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -31,6 +34,8 @@ class World:
         self.seed = seed
         self.turn = 0
         self._tables: defaultdict[type[Component], dict[str, Component]] = defaultdict(dict)
+        self._shapes: dict[str, Shape] = {}
+        self._known_shapes: dict[Shape, Shape] = {}  # each once, since most things are like others
         self._order: dict[str, int] = {}
         self._children: dict[str, list[str]] = {}  # each in the order in which the things were added
         self._backdrops: dict[str, tuple[str, ...]] = {}  # by place, as far as it was asked for
@@ -63,6 +68,10 @@ class World:
         """Return all components of that kind by thing, for who looks up many. Its order means nothing."""
         return self._tables[kind]  # type: ignore[return-value]
 
+    def shape(self, thing: str) -> Shape:
+        """Return the kinds of all the thing's components, for who asks for several of them."""
+        return self._shapes.get(thing, NOTHING)
+
     def exists(self, thing: str) -> bool:
         """Tell whether the thing has ever been added (a removed one has no components left)."""
         return thing in self._order
@@ -89,6 +98,10 @@ class World:
         """Return the ids of what is directly there, in the order in which the things were added; ``how`` narrows it."""
         inside = self._children.get(parent, ())
         return [thing for thing in inside if self.need(thing, Location).how in how] if how else list(inside)
+
+    def is_empty(self, parent: str) -> bool:
+        """Tell whether nothing is directly there."""
+        return not self._children.get(parent)
 
     def ancestors(self, thing: str) -> Iterator[str]:
         """Yield what the thing is in, what that is in, and so on up to its place."""
@@ -193,6 +206,9 @@ class World:
             table.pop(thing, None)
         else:
             table[thing] = new
+        if (old is None) is not (new is None):
+            shape = self.shape(thing) ^ {kind}
+            self._shapes[thing] = self._known_shapes.setdefault(shape, shape)
         if kind is Location:
             self._reindex(thing, old, new)
         elif kind is Backdrop:

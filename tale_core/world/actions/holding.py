@@ -60,7 +60,10 @@ def is_fixed(world: World, thing: str) -> bool:
     location = world.get(thing, Location)
     if location is None or location.how == "part":
         return True
-    return world.has(thing, Scenery) or world.has(thing, Fixed) or world.has(thing, Place) or world.has(thing, Door)
+    return not _IMMOVABLE.isdisjoint(world.shape(thing))
+
+
+_IMMOVABLE = frozenset({Scenery, Fixed, Place, Door})
 
 
 def owner(world: World, thing: str) -> str:
