@@ -26,8 +26,9 @@ FLAGS = (
 TRANSPORTS = ("fastapi:websocket", "fastapi:eventsource", "flask:websocket", "flask:eventsource")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Give a module its Chromium, which ends with it: Playwright keeps an event loop, which other tests would be in."""
     if not CHROMIUM.exists():
         missing = f"there is no {CHROMIUM}: install the package chromium"
         if os.environ.get("CI"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +52,8 @@ def test_the_command_says_what_to_do_next_and_overwrites_nothing(installation) -
 
 
 def run(*command: str | Path, where: Path, timeout: float = 300) -> str:
-    done = subprocess.run(command, cwd=where, capture_output=True, text=True, timeout=timeout)
+    alone = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    done = subprocess.run(command, cwd=where, env=alone, capture_output=True, text=True, timeout=timeout)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -67,7 +68,8 @@ class TestMisspelt(Cases):
 def pytest_of(folder: Path, source: str, *options: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_it.py").write_text(source, "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--strict-markers", "-q", *options]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+    alone = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    return subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ import pathlib, signal, sys, tempfile, threading
 from tale_core.testing.stage import bind, installed
 stage = bind(installed(sys.argv[1]), pathlib.Path(tempfile.gettempdir()))
 print(*stage.address, stage.host.token, flush=True)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have had ignored
 signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=stage.server.stop).start())  # as the launcher does
 try:
     stage.server.serve()
