@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tale_core.world import naming
 from tale_core.world.components import (
@@ -24,12 +24,15 @@ from tale_core.world.components import (
     Weapon,
     Wielded,
 )
-from tale_core.world.events import Paragraph, Run, Text, paragraph
+from tale_core.world.events import Run, Text
 from tale_core.world.messages import prose
 from tale_core.world.people import Asleep
 from tale_core.world.scope import shows_inside
 from tale_core.world.store import World
 from tale_core.world.ways import Way, known_name
+
+if TYPE_CHECKING:
+    from tale_core.world.acting import Acting
 
 
 def description(world: World, thing: str) -> Text:
@@ -101,38 +104,43 @@ def listing(world: World, place: str, but: str) -> Listing:
 _HOLDING = frozenset({Supporter, Container, Enterable})
 
 
-def contents_paragraph(world: World, holder: str) -> Paragraph:
+def contents_text(act: Acting, holder: str) -> Text:
     """Return "In the chest you can see a key.", or nothing when nothing is there."""
+    world = act.world
     inside = contents(world, holder)
     if not inside:
         return ()
-    where = "On" if world.has(holder, Supporter) else "In"
     name = naming.name_of(world, holder)
-    the = "" if name.proper else "the "
     run = Run(name.name, ref=holder, role=naming.role_of(world, holder))
-    return paragraph(f"{where} {the}", run, " you can see ", *naming.listed(world, inside, remark), ".")
+    told = [run] if name.proper else [Run("the "), run]
+    message = "look.on" if world.has(holder, Supporter) else "look.in"
+    things = naming.listed(world, inside, remark)
+    return act.performance.text(act, act.actor, message, {"holder": told, "things": things})
 
 
-def all_contents(world: World, things: Sequence[str]) -> list[Paragraph]:
-    """Return a paragraph for each of the things that visibly holds something, and for what that holds in turn."""
-    found: list[Paragraph] = []
+def all_contents(act: Acting, things: Sequence[str]) -> Text:
+    """Return what is to be seen in or on each of the things that shows it, and in what that holds in turn."""
+    found: Text = ()
     for thing in things:
-        part = contents_paragraph(world, thing) if shows_contents(world, thing) else ()
-        if part:
-            found.append(part)
-            found.extend(all_contents(world, contents(world, thing)))
+        told = contents_text(act, thing) if shows_contents(act.world, thing) else ()
+        if told:
+            found += told + all_contents(act, contents(act.world, thing))
     return found
 
 
-def exits_paragraph(world: World, found: Sequence[Way]) -> Paragraph:
+def exits_text(act: Acting, found: Sequence[Way]) -> Text:
     """Return "You can go north to the Hall and east through the oak door (closed)."; nothing when there is no way."""
     if not found:
         return ()
-    once: dict[tuple[str, str], Way] = {}  # of several ways to the same place, the first
+    return act.performance.text(act, act.actor, "exits.some", {"ways": listed_ways(act.world, found)})
+
+
+def listed_ways(world: World, found: Sequence[Way]) -> list[Run]:
+    """Return runs that list ways out; of several to the same place, the first."""
+    once: dict[tuple[str, str], Way] = {}
     for way in found:
         once.setdefault((way.door, way.beyond), way)
-    parts = [_way(world, way) for way in once.values()]
-    return paragraph("You can go ", *naming.joined(parts), ".")
+    return naming.joined([_way(world, way) for way in once.values()])
 
 
 def _way(world: World, way: Way) -> list[Run]:

@@ -11,14 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tale_core
+from tale_core.game.game import Game
+from tale_core.game.inputs import Join, Typed
+from tale_core.game.story import Story, StoryInfo
 from tale_core.world import naming, socials
 from tale_core.world.actions import defaults
-from tale_core.world.components import Actor, Name, Place, Player
+from tale_core.world.components import Actor, Container, Name, Place, Player
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.events import Run
 from tale_core.world.grammar import standard_grammar
 from tale_core.world.messages import Messages, Template, Voice, plain, prose, standard
 from tale_core.world.parser import FAILURES
+from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
 
 ROOT = Path(tale_core.__file__).parent
@@ -211,3 +215,27 @@ def test_articles_go_by_sound(word: str, article: str) -> None:
 )
 def test_plurals(word: str, several: str) -> None:
     assert naming.plural(word) == several
+
+
+def test_a_story_lists_things_people_and_ways_in_its_own_words() -> None:
+    def build(world: World) -> None:
+        world.add("yard", Name("Hof"), Place(exits={"north": "hall"}))
+        world.add("hall", Name("Halle"), Place(exits={"south": "yard"}))
+        world.add("chest", Name("Truhe", article="eine"), Container(), at="yard")
+        world.add("key", Name("Ring", article="ein"), at="chest")
+        world.add("wolf", Name("Wolf", article="ein"), Actor(hp=9, max_hp=9), at="yard")
+
+    own = {
+        "look.things": "Da: {things}.",
+        "look.in": "Darin: {things}.",
+        "look.person": "Und {people}.",
+        "exits.some": "Wege: {ways}.",
+        "inventory.carrying": "Getragen: {things}.",
+    }
+    info = StoryInfo(id="hof", title="Hof", author="Niemand", version="1", start="yard")
+    game = Game(Story(info=info, folder=Path(), build=build, rules=Rules(), messages=own))
+    game.turn(Join("anna", "Anna"))
+    told = plain(game.turn(Typed("anna", "look")).events[0].text)
+    assert told == "Hof\n\nDa: eine Truhe.\n\nDarin: ein Ring.\n\nUnd Ein Wolf.\n\nWege: north."
+    game.turn(Typed("anna", "take ring"))
+    assert "Getragen: ein Ring." in plain(game.turn(Typed("anna", "inventory")).events[0].text)

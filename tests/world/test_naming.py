@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tale_core.story import Name, Place, World
-from tale_core.world.describing import exits_paragraph
+from tale_core.world.describing import listed_ways
 from tale_core.world.naming import titled
 from tale_core.world.ways import Way
 
@@ -31,4 +31,4 @@ def test_a_place_that_several_directions_lead_to_is_listed_once() -> None:
     world.add("hall", Name("Hall"), Place())
     world.add("yard", Name("Yard"), Place())
     found = [Way("north", "", "hall"), Way("east", "", "yard"), Way("in", "", "hall")]
-    assert "".join(run.text for run in exits_paragraph(world, found)) == "You can go north and east."
+    assert "".join(run.text for run in listed_ways(world, found)) == "north and east"

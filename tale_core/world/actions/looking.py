@@ -28,7 +28,7 @@ from tale_core.world.components import (
 )
 from tale_core.world.conditions import CALM, mood_of
 from tale_core.world.effects import effects_on
-from tale_core.world.events import Inventory, Paragraph, Report, RoomEvent, Run, Text, paragraph
+from tale_core.world.events import Inventory, Report, RoomEvent, Run, Text
 from tale_core.world.messages import prose
 from tale_core.world.money import amount, coins_of
 from tale_core.world.people import Purse
@@ -59,7 +59,7 @@ def describe_place(act: Acting, liked: Preferences | None = None) -> None:
         world.drop(act.actor, InDark)
         if around == place and not world.has(place, Visited):
             world.set(place, Visited())
-        text = place_text(world, act.actor, place) if around == place else _inside_text(act, around)
+        text = place_text(act, place) if around == place else _inside_text(act, around)
         if around == place and liked is not None and liked.detail != "verbose":
             text = _as_liked(act, text, liked)
     act.performance.emit(RoomEvent(to=act.actor, text=text, place=place))
@@ -81,23 +81,24 @@ def _as_liked(act: Acting, text: Text, liked: Preferences) -> Text:
     return (*text[:1], *text[1 + described : -1])
 
 
-def place_text(world: World, actor: str, place: str) -> Text:
-    """Return a lit place's title, description, things, people and exits as that actor perceives them."""
-    things, people, holders = describing.listing(world, place, but=actor)
+def place_text(act: Acting, place: str) -> Text:
+    """Return a lit place's title, description, things, people and exits as the actor perceives them."""
+    world = act.world
+    things, people, holders = describing.listing(world, place, but=act.actor)
     title = [Run(world.name(place), role="title")]
-    if posture := describing.posture(world, actor):
+    if posture := describing.posture(world, act.actor):
         title.append(Run(f" ({posture})"))
-    parts: list[Paragraph] = [tuple(title), *describing.description(world, place)]
+    text: Text = (tuple(title), *describing.description(world, place))
     if things:
         listed = naming.listed(world, things, describing.remark)
-        parts.append(paragraph("You can see ", *listed, " here."))
-    parts += describing.all_contents(world, holders)
+        text += act.performance.text(act, act.actor, "look.things", {"things": listed})
+    text += describing.all_contents(act, holders)
     if people:
-        verb = " are here." if len(people) > 1 or world.need(people[0], Name).plural else " is here."
+        several = len(people) > 1 or world.need(people[0], Name).plural
         first, *others = naming.listed(world, people, describing.remark)
-        parts.append(paragraph(Run(naming.capital(first.text), first.ref, first.role), *others, verb))
-    parts.append(describing.exits_paragraph(world, ways(world, actor)))
-    return tuple(part for part in parts if part)
+        listed = [Run(naming.capital(first.text), first.ref, first.role), *others]
+        text += act.performance.text(act, act.actor, "look.people" if several else "look.person", {"people": listed})
+    return text + describing.exits_text(act, ways(world, act.actor))
 
 
 @rules.report("look")
@@ -109,9 +110,9 @@ def look(act: Acting) -> None:
 @rules.report("exits")
 def list_exits(act: Acting) -> None:
     """List the ways out that can be seen."""
-    listed = describing.exits_paragraph(act.world, ways(act.world, act.actor))
-    if listed:
-        act.performance.emit(Report(to=act.actor, text=(listed,), action=act.action))
+    text = describing.exits_text(act, ways(act.world, act.actor))
+    if text:
+        act.performance.emit(Report(to=act.actor, text=text, action=act.action))
     else:
         act.say("exits.none")
 
@@ -205,26 +206,26 @@ def _quote(act: Acting, written: str) -> None:
 
 def inventory_text(act: Acting) -> Text:
     """Return sentences about what the actor carries and wears."""
-    world, parts = act.world, []
+    world = act.world
+    text: Text = ()
     held = world.children(act.actor, "held", "in")
     worn = world.children(act.actor, "worn")
     if held or not worn:
         listed = naming.listed(world, held, describing.remark)
-        parts.append(paragraph("You are carrying ", *listed, "."))
+        text += act.performance.text(act, act.actor, "inventory.carrying", {"things": listed})
     if worn:
-        parts.append(paragraph("You are wearing ", *naming.listed(world, worn), "."))
+        text += act.performance.text(act, act.actor, "inventory.wearing", {"things": naming.listed(world, worn)})
     if world.has(act.actor, Purse):
         purse = amount(world, coins_of(world, act.actor))
-        parts += act.performance.text(act, act.actor, "money.purse", {"purse": purse})
-    return (*parts, *describing.all_contents(world, held))
+        text += act.performance.text(act, act.actor, "money.purse", {"purse": purse})
+    return text + describing.all_contents(act, held)
 
 
 def _inside_text(act: Acting, around: str) -> Text:
     """Return what is to be seen from within something that is closed."""
     text = act.performance.text(act, act.actor, "look.inside", {"around": around})
-    inside = describing.contents_paragraph(act.world, around)
-    nested = describing.all_contents(act.world, describing.contents(act.world, around))
-    return (*text, *((inside,) if inside else ()), *nested)
+    nested = describing.all_contents(act, describing.contents(act.world, around))
+    return text + describing.contents_text(act, around) + nested
 
 
 def _thing(act: Acting) -> Text:
@@ -255,10 +256,10 @@ def _thing(act: Acting) -> Text:
         add("examine.armour", n=wearable.armour)
     if world.has(item, Readable):
         add("examine.readable")
-    inside = describing.all_contents(world, [item])
+    inside = describing.all_contents(act, [item])
     if not inside and world.has(item, Container) and describing.shows_contents(world, item):
         add("examine.empty")
-    return _run_on(parts) + tuple(inside) + _behind(act)
+    return _run_on(parts) + inside + _behind(act)
 
 
 def _behind(act: Acting) -> Text:

@@ -10,7 +10,7 @@ from tale_core.world.actions.holding import is_held, need_held, need_reach, owne
 from tale_core.world.actions.moving import stop_at_guard
 from tale_core.world.command import Verdict
 from tale_core.world.components import Container, Door, Lock, Name, Openable, Tried
-from tale_core.world.events import Report, Text
+from tale_core.world.events import Report
 from tale_core.world.perception import players_in
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
@@ -168,7 +168,7 @@ def report_open(act: Acting) -> None:
     act.tell("open.done")
     if act.implicit or not act.by_player or not act.world.has(act.item, Container):
         return
-    text: Text = tuple(describing.all_contents(act.world, [act.item]))
+    text = describing.all_contents(act, [act.item])
     if text:
         act.performance.emit(Report(to=act.actor, text=text, action=act.action))
 
