@@ -116,6 +116,9 @@ class Bounds(Suite):
                 reply = read_reply([crowd.connect() for _ in range(ROOM + 20)][-1])
                 assert (reply.status, reply.headers["retry-after"]) == (503, "5")
                 crowd.close()
+                began = time.monotonic()
+                while visitor.get("/tale/health").status == 503:  # until the server has seen them go
+                    assert time.monotonic() - began < self.deadline
                 player.line.deadline = self.deadline
                 assert play(player, "echo still here", 1) == ["still here"]
 
