@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import platform
-import secrets
 import zipfile
 from collections.abc import Sequence
 from importlib.metadata import distributions
@@ -25,7 +24,7 @@ from tale_core.game.story import Story
 from tale_core.launcher import formats
 from tale_core.launcher.names import unknown
 from tale_core.launcher.stories import find_stories, story_folder
-from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, KeptState, Store
+from tale_core.serving.store import KeptEntry, KeptGame, KeptSeat, KeptState, Store, new_id
 from tale_core.serving.transcript import as_text, blocks
 from tale_core.world.events import AnyEvent
 
@@ -93,8 +92,8 @@ def import_(store: Store, data: bytes) -> Kept:
     """Keep the game of a save file as one of one's own, which ``tale play`` goes on with. Raise ``SaveError``."""
     save = read_save(data)
     header = save.header
-    game, session = secrets.token_urlsafe(9), secrets.token_urlsafe(9)
-    seat = KeptSeat(session, game, secrets.token_urlsafe(6), header.player, "local")
+    game, session = new_id(), new_id()
+    seat = KeptSeat(session, game, new_id(), header.player, "local")
     entries = [KeptEntry(game, n, entry, told) for n, (entry, told) in enumerate(save.entries, 1)]
     if not entries:
         raise SaveError("There is no turn in this save.")

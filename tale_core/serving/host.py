@@ -24,7 +24,7 @@ from tale_core.serving.scribe import Ephemeral, Keeper, Scribe
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
 from tale_core.serving.shelf import Shelf
-from tale_core.serving.store import KeptGame, KeptSave, Store
+from tale_core.serving.store import KeptGame, KeptSave, Store, new_id
 from tale_core.serving.table import Playable, Table
 from tale_core.serving.transcript import blocks
 from tale_core.serving.transport import EVENTSOURCE, WEBSOCKET, Bye, Deny, Headers, HttpReply, Peer
@@ -295,7 +295,7 @@ class Host:
         table = self._common
         if table is None:
             seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
-            table = self._table(KeptGame(secrets.token_urlsafe(9), self.story.info.id, seed))
+            table = self._table(KeptGame(new_id(), self.story.info.id, seed))
         player, name = "player", "You"
         if self.settings.shared:
             self._common = table

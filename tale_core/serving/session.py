@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from tale_core.serving.messages import Blocks, Input, TextMessage, length
 from tale_core.serving.outbox import Outbox
+from tale_core.serving.store import new_id
 from tale_core.serving.transport import Bye
 from tale_core.serving.wire import ClientMessage, WireError
 from tale_core.world.events import Ended, Event, Prompt, Run, Scene, SceneEvent, System
@@ -36,8 +36,8 @@ class Session:
     def __init__(
         self, player: str, settings: Settings, run: Callable[[str, int | None], None], *, id: str = "", epoch: str = ""
     ) -> None:
-        self.id = id or secrets.token_urlsafe(9)
-        self.epoch = epoch or secrets.token_urlsafe(6)
+        self.id = id or new_id()
+        self.epoch = epoch or new_id()
         self.player = player
         self.lock = RLock()
         self.outbox = Outbox(settings.outbox_messages, settings.outbox_bytes)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 from msgspec import Struct
+
+
+def new_id() -> str:
+    """Return an id nobody has had, of 18 hexadecimal digits: it can be typed, and never looks like an option."""
+    return secrets.token_hex(9)
 
 
 class KeptGame(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,7 +12,19 @@ import pytest
 
 from tale_core.errors import StoreError
 from tale_core.serving.sqlite import VERSION, SqliteStore
-from tale_core.serving.store import STATES, KeptEntry, KeptGame, KeptSave, KeptSeat, KeptState, MemoryStore, Store
+from tale_core.serving.store import (
+    STATES,
+    KeptEntry,
+    KeptGame,
+    KeptSave,
+    KeptSeat,
+    KeptState,
+    MemoryStore,
+    Store,
+    new_id,
+)
+
+from .client import Client
 
 Open = Callable[[], Store]
 
@@ -34,6 +47,14 @@ def reopened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 
 def seat(game: str, session: str = "", *, visitor: str = "v", ended: bool = False) -> KeptSeat:
     return KeptSeat(session or f"{game}-seat", game, "epoch", "player", visitor, "owner", ended)
+
+
+def test_an_id_can_be_typed_as_an_argument(client: Client) -> None:
+    ids = {new_id() for _ in range(1000)}
+    connected = client.attach().read()[0]
+    ids |= {connected["session"], connected["epoch"]}
+    assert len(ids) == 1002
+    assert all(re.fullmatch("[0-9a-f]{18}", each) for each in ids)
 
 
 def test_rows_come_back_as_they_were_and_in_order(reopened: Open) -> None:
