@@ -12,7 +12,7 @@ from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Dialogue
 from tale_core.world.conversing import meant_topic
 from tale_core.world.nouns import phrases
-from tale_core.world.orders import ORDER, innermost
+from tale_core.world.orders import ORDER, QUESTIONS, innermost
 from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Token
 from tale_core.world.vocabulary import Lexicon, name_words, words_of
@@ -20,6 +20,7 @@ from tale_core.world.vocabulary import Lexicon, name_words, words_of
 ANY = frozenset({"either", "any", "whichever", "anyone"})
 EVERY = frozenset({"all", "both", "everything", "them"})
 EMPTY = frozenset({"the", "one", "ones", "a", "an"})
+ABOUT = "about"
 
 _decode_ask = msgspec.json.Decoder(Ask).decode
 
@@ -40,12 +41,16 @@ def pending(dialogue: Dialogue) -> Ask | None:
 def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, read: Read) -> Result | None:
     """Return what the line means as an answer, None when it is no answer; a Fail names a thing that is not there."""
     words = tuple(token.word for token in tokens if token.word not in ("?", ".", "!", ","))
+    if len(words) > 1 and words[0] == ABOUT and ask.slot == "topic":
+        text, words = text[tokens[1].start - tokens[0].start :], words[1:]
     if not words:
         return None
     if ask.kind == "confirm":
         return _confirmed(ask, words, around)
     if ask.kind == "choose":
-        line = _line(ask, words) or _topic(ask, words, around)
+        line = _line(ask, words)
+        if not line and (len(words) == 1 or not is_told(words[0], around)):
+            line = _part(ask, words) or _topic(ask, words, around)
         return read(line) if line else None
     chosen = _chosen(ask, words, around)
     if len(chosen) == 1:
@@ -58,11 +63,17 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
         rest = f". {ask.command.rest}" if ask.command.rest else ""
         result = read(f"{ask.word} {text}{rest}")
         if isinstance(result, Fail) and " " in ask.word:  # "on the desk", where "in what?" was asked
-            another = read(f"{ask.word.rpartition(' ')[0]} {text}{rest}")
-            result = result if isinstance(another, Fail) else another
+            before, _, link = ask.word.rpartition(" ")
+            another = read(f"{before} {text}{rest}")
+            result = result if isinstance(another, Fail) and words[0] != link else another
         asks_as_before = isinstance(result, Ask) and (result.kind, result.slot) == (ask.kind, ask.slot)
         return None if asks_as_before else result
     return _listed(ask, words, around)
+
+
+def is_told(word: str, around: Surroundings) -> bool:
+    """Tell whether a line that begins with the word says what to do rather than what to know."""
+    return word in around.grammar.beginnings and word not in QUESTIONS
 
 
 def _confirmed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Command | None:
@@ -73,7 +84,7 @@ def _confirmed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Comman
 
 
 def _line(ask: Ask, words: tuple[str, ...]) -> str:
-    """Return the line of the one option that the words number, are or are part of, or ""."""
+    """Return the line of the option that the words number or are, or ""."""
     plain = tuple(word for word in words if word not in EMPTY) or words
     number = _number(plain[0]) if len(plain) == 1 else 0
     if 0 < number <= len(ask.options):
@@ -81,7 +92,13 @@ def _line(ask: Ask, words: tuple[str, ...]) -> str:
     for option in ask.options:
         if plain in (words_of(option.label), words_of(option.command)) or words == words_of(option.command):
             return option.command
-    found = [option for option in ask.options if set(plain) <= {*words_of(option.label), *words_of(option.command)}]
+    return ""
+
+
+def _part(ask: Ask, words: tuple[str, ...]) -> str:
+    """Return the line of the one option that the words are from, or ""."""
+    plain = {word for word in words if word not in EMPTY} or set(words)
+    found = [option for option in ask.options if plain <= {*words_of(option.label), *words_of(option.command)}]
     return found[0].command if len(found) == 1 else ""
 
 

@@ -10,7 +10,7 @@ from tale_core.world.command import Fail
 from tale_core.world.components import Location, Name
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.surroundings import Surroundings, direction_of
-from tale_core.world.vocabulary import ARTICLES, STATES, nearest, vocabulary
+from tale_core.world.vocabulary import ARTICLES, STATES, nearest, nouns, singulars, vocabulary
 
 ALL = frozenset({"all", "everything", "every", "each"})
 EXCEPT = frozenset({"except", "but", "excluding", "besides"})
@@ -29,16 +29,33 @@ def phrases(around: Surroundings, words: Sequence[str]) -> list[Phrase] | Fail:
     whole = phrase(around, words)
     if isinstance(whole, Phrase):
         return [whole]
-    parts = _split(words)
-    if not parts:
-        return whole
     found: list[Phrase] = []
-    for part in parts:
+    for part in _split(words):
         one = phrase(around, part)
-        if isinstance(one, Fail):
-            return one
-        found.append(one)
-    return found
+        row = [one] if isinstance(one, Phrase) else _in_a_row(around, part)
+        if not row:
+            return one if isinstance(one, Fail) else whole
+        found += row
+    return found or whole
+
+
+def _in_a_row(around: Surroundings, words: Sequence[str]) -> list[Phrase]:
+    """Return what names mean that follow upon one another ("lamp letter"); none unless each ends in what a thing is."""
+    for n in range(len(words) - 1, 0, -1):
+        first = phrase(around, words[:n])
+        if isinstance(first, Phrase) and _ends_in_noun(around, words[:n], first):
+            last = phrase(around, words[n:])
+            is_last = isinstance(last, Phrase) and _ends_in_noun(around, words[n:], last)
+            rest = [last] if isinstance(last, Phrase) and is_last else _in_a_row(around, words[n:])
+            if rest:
+                return [first, *rest]
+    return []
+
+
+def _ends_in_noun(around: Surroundings, words: Sequence[str], meant: Phrase) -> bool:
+    forms = {words[-1], *singulars(words[-1])}
+    names = [around.name(thing) for thing in meant.all]
+    return any(name is not None and not forms.isdisjoint(nouns(name)) for name in names)
 
 
 def phrase(around: Surroundings, words: Sequence[str]) -> Phrase | Fail:
@@ -56,6 +73,7 @@ def suggested(around: Surroundings, fail: Fail) -> tuple[str, ...]:
     words = [word for word in fail.word.split() if word not in ARTICLES]
     strange = next((word for word in words if word not in known), words[-1] if words else "")
     like = set(nearest(strange, known - STATES)) or ({words[-1]} if words and strange in STATES else set())
+    like = like or {word for word in words if word in known}
     names = [around.distinct(thing) for thing in around.things if like & vocabulary(around.world, thing)]
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 

@@ -52,6 +52,26 @@ def called(text: str, tokens: Sequence[Token], around: Surroundings) -> tuple[Cl
     return whole, {"item": (0, comma), ORDER: (comma + 1, len(words))}
 
 
+def called_last(text: str, tokens: Sequence[Token], clause: Clause, around: Surroundings) -> str:
+    """Return the line with the name first where it stands last, as in "open the door, bob"; "" where none does."""
+    here = tokens[: tokens.index(clause.tokens[-1]) + 1]
+    comma = next((n for n in range(len(here) - 1, 0, -1) if here[n].word == ","), len(here))
+    name = here[comma + 1 :]
+    if not 0 < len(name) <= LONGEST_NAME or not is_person(tuple(token.word for token in name), around):
+        return ""
+    told, called = text[here[0].start : here[comma].start], text[name[0].start : name[-1].end]
+    return f"{called}, {told.rstrip()}{text[here[-1].end :]}"
+
+
+def called_bare(text: str, tokens: Sequence[Token], around: Surroundings) -> str:
+    """Return the line with the comma that is missing behind a name, as in "bob open the door"; "" where none is."""
+    for n in range(min(len(tokens) - 1, LONGEST_NAME), 0, -1):
+        words = tuple(token.word for token in tokens[:n])
+        if tokens[n].word in around.grammar.beginnings and is_person(words, around):
+            return f"{text[tokens[0].start : tokens[n - 1].end]}, {text[tokens[n].start :]}"
+    return ""
+
+
 def is_person(words: tuple[str, ...], around: Surroundings) -> bool:
     """Tell whether the words mean people here, and nothing but people, by their names."""
     if words[0] in around.grammar.beginnings and not around.is_named(words[0]):

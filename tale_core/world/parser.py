@@ -7,14 +7,28 @@ and all the things that a phrase may mean, it prefers what the actions' own ``ve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from msgspec.structs import replace
 
-from tale_core.world.answers import answer, pending
+from tale_core.world.answers import answer, is_told, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
-from tale_core.world.nouns import phrase, suggested
-from tale_core.world.orders import ASKED, BY_NAME, ORDER, QUESTIONS, STATEMENTS, called, given, inner, innermost, onward
+from tale_core.world.nouns import phrase, phrases, suggested
+from tale_core.world.orders import (
+    ASKED,
+    BY_NAME,
+    ORDER,
+    QUESTIONS,
+    STATEMENTS,
+    called,
+    called_bare,
+    called_last,
+    given,
+    inner,
+    innermost,
+    onward,
+)
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
@@ -112,17 +126,20 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
         return _sentence(line, begun(tokens_of(line)), around)
 
     given = answer(ask, text[tokens[0].start :], tokens, around, read)
-    is_command = tokens[0].word in around.grammar.beginnings
-    if given is not None and not isinstance(given, Fail) and (ask.kind == "confirm" or not is_command):
+    first = tokens[0].word
+    is_due = ask.kind == "confirm" or ask.slot == ORDER or first not in around.grammar.beginnings
+    if is_due and given is not None and not isinstance(given, Fail):
         return given
     result = _sentence(text, tokens, around)
-    if isinstance(result, Command) and not result.inferred:
+    if isinstance(result, Command) and not result.inferred and (given is None or result.action != "wonder"):
         return result
-    is_strange = isinstance(result, Fail) and (result.code, result.word) == ("parse.unknown_verb", tokens[0].word)
+    is_strange = isinstance(result, Fail) and (result.code, result.word) == ("parse.unknown_verb", first)
     if given is None or (isinstance(given, Fail) and not is_strange):
         return result
-    if isinstance(given, Fail) and nearest(tokens[0].word, around.grammar.verbs):
+    if isinstance(given, Fail) and first not in around.grammar.links and nearest(first, around.grammar.verbs):
         return result  # a misspelt command rather than an answer
+    if isinstance(result, Fail) and ask.kind == "missing" and ask.slot not in THING_SLOTS and is_told(first, around):
+        return result  # any words at all would be an answer
     return given
 
 
@@ -140,7 +157,24 @@ def _sentence(text: str, tokens: Sequence[Token], around: Surroundings) -> Resul
         elif isinstance(result, Fail) and tokens[0].word == "i" and (told := begun(tokens[1:])):
             instead = _sentence(text, told, around)  # "I take the lamp"
             return result if isinstance(instead, Fail) else instead
+        if order is None and (line := _as_order(result, text, tokens, clause, around)):
+            return _sentence(line, tokens_of(line), around)
     return _followed(result, clause) if clause.rest else result
+
+
+def _as_order(result: Result, text: str, tokens: Sequence[Token], clause: Clause, around: Surroundings) -> str:
+    """Return the line as an order with its name and a comma first, "" for what is none, or makes sense as it is."""
+    if isinstance(result, Fail) and result.code == "parse.unknown_verb":
+        return called_bare(text, tokens, around)
+    if clause.quotes or (isinstance(result, Command) and (not result.multiple or _is_sensible(result, around))):
+        return ""
+    return called_last(text, tokens, clause, around)
+
+
+def _is_sensible(command: Command, around: Surroundings) -> bool:
+    """Tell whether it makes sense to do that to each of the things."""
+    each = (replace(command, things={**command.things, "item": (thing,)}) for thing in command.things.get("item", ()))
+    return all(around.verdict(one) == Verdict.FINE for one in each)
 
 
 def _followed(result: Result, clause: Clause) -> Result:
@@ -178,23 +212,26 @@ def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Resu
 
 
 def _best(clause: Clause, around: Surroundings) -> Result:
-    best: tuple[int, Result] | None = None
+    best: tuple[int, Command | Ask] | None = None
+    failed: list[tuple[int, Fail]] = []
     for sentence, spans in around.grammar.fits(clause.words):
         result = _meant(sentence, spans, clause, around)
-        if isinstance(result, Fail) and isinstance(sentence.parts[0], Slot):
-            continue  # a line that begins with a slot fits anything
-        rank = _rank(result, around) or -sum(last - first for first, last in spans.values())
-        if best is None or rank > best[0]:
-            best = rank, result
-        if rank >= _RANK + Verdict.FINE:
-            return result
-    if best is not None and not (isinstance(best[1], Fail) and best[1].code in _NOUNS):
+        if not isinstance(result, Fail):
+            rank = _rank(result, around)
+            if best is None or rank > best[0]:
+                best = rank, result
+            if rank >= Verdict.FINE:
+                return result
+        elif not isinstance(sentence.parts[0], Slot):  # a line that begins with a slot fits anything
+            failed.append((_understood(spans, clause, around), result))
+    if best is not None:
         return best[1]
+    nearest_to = max(failed, key=itemgetter(0))[1] if failed else None
+    if nearest_to is not None and nearest_to.code not in _NOUNS:
+        return nearest_to
     candidates = around.grammar.candidates(clause.words[0])
-    lacking = _lacking(candidates, clause, around, failed=best is not None)
-    if lacking is not None:
-        return lacking
-    return best[1] if best is not None else _lost(clause, candidates, around)
+    lacking = _lacking(candidates, clause, around, failed=nearest_to is not None)
+    return lacking or nearest_to or _lost(clause, candidates, around)
 
 
 _NOUNS = frozenset({"parse.unknown_noun", "parse.not_here", "parse.not_understood", "go.unknown"})
@@ -226,18 +263,27 @@ def _is_talk(told: Result, order: Clause, around: Surroundings) -> bool:
     return all(isinstance(_best(order._replace(words=(verb, *order.words[1:])), around), Fail) for verb in likely)
 
 
-_RANK = 1000
-
-
-def _rank(result: Result, around: Surroundings) -> int:
-    """Rank sensible commands before questions, those before the rest; 0 for failures."""
+def _rank(result: Command | Ask, around: Surroundings) -> int:
+    """Rank sensible commands before questions, those before the rest."""
     if isinstance(result, Command):
-        return _RANK + around.verdict(result)
-    if isinstance(result, Fail):
-        return 0
+        return around.verdict(result)
     about = innermost(result.command)
     likeliest = replace(about, things={**about.things, result.slot: result.ids[:1]}) if result.ids else about
-    return _RANK + min(around.verdict(likeliest), Verdict.DANGEROUS) - 1
+    return min(around.verdict(likeliest), Verdict.DANGEROUS) - 1
+
+
+_WORDS = frozenset({"topic", "speech", ORDER})
+"""Slots for any words at all."""
+
+
+def _understood(spans: Spans, clause: Clause, around: Surroundings) -> int:
+    """Return how well a sentence fits a line that it makes nothing of: by the words in slots that mean nothing."""
+    meant = (slot in _WORDS or (slot in THING_SLOTS and _is_known(slot, spans, clause, around)) for slot in spans)
+    return -sum(last - first for (first, last), known in zip(spans.values(), meant, strict=True) if not known)
+
+
+def _is_known(slot: str, spans: Spans, clause: Clause, around: Surroundings) -> bool:
+    return not isinstance(phrases(around, clause.words[slice(*spans[slot])]), Fail)
 
 
 def _lacking(

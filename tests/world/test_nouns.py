@@ -101,3 +101,14 @@ def test_all_means_what_is_worn_only_where_it_is_taken_off() -> None:
     assert isinstance(result, Command)
     assert "cloak" in result.things["item"]
     assert understand("drop all") == Fail("parse.nothing", "drop")
+
+
+def test_names_in_a_row_are_a_list_if_each_says_what_the_thing_is(world: World) -> None:
+    listed = understand("take lamp, apple and coin", world)
+    assert isinstance(listed, Command)
+    bare = understand("take the lamp the apple coin", world)
+    assert isinstance(bare, Command)
+    assert bare.things == listed.things
+    assert things("take brass key", world) == things("take the brass key", world)
+    assert understand("take lamp oil", world) == Fail("parse.unknown_noun", "lamp oil", ("brass lamp",))
+    assert understand("open chest door", world) == Fail("parse.one_only", "open")

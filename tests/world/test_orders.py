@@ -147,3 +147,19 @@ def test_a_person_is_asked_for_when_several_are_called(world: World) -> None:
     result = understand("black", world)
     assert isinstance(result, Command)
     assert (result.things, result.order) == ({"item": ("bob3",)}, Command("open", {"item": ("chest",)}))
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["open the chest", "drop all", "n", "give me the rope", "take lamp, apple and coin", "take key", "take zebra"],
+)
+def test_a_name_means_the_same_before_and_behind_an_order(world: World, order: str) -> None:
+    first, last, bare = (understand(line, world) for line in (f"bob, {order}", f"{order}, bob", f"bob {order}"))
+    assert first == last == bare
+
+
+@pytest.mark.parametrize("text", ["x lamp, bob", "say hello, bob", "take lamp, apple"])
+def test_what_makes_sense_without_an_order_is_none(world: World, text: str) -> None:
+    result = understand(text, world)
+    assert isinstance(result, Command)
+    assert result.action != "order"
