@@ -186,6 +186,14 @@ def hosting(command: Callback) -> Callback:
             ),
             option("--rate", type=_RATE, default=10.0, show_default=True, help="Commands a second of one player."),
             option("--burst", type=_COUNT, default=30, show_default=True, help="Commands at once of one player."),
+            option(
+                "--away",
+                type=click.FloatRange(min=0),
+                metavar="SECONDS",
+                default=300.0,
+                show_default=True,
+                help="For how long one game for all keeps the seat of a player without a connection; 0 for ever.",
+            ),
         )
     ):
         command = decorate(command)

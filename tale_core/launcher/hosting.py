@@ -26,6 +26,7 @@ class Hosting(Struct, frozen=True, kw_only=True):
     connections_per_address: int = 8
     rate: float = 10.0
     burst: int = 30
+    away: float = 300.0
     server: str = ""
 
     def __post_init__(self) -> None:

@@ -28,6 +28,6 @@ def spelled(ctx: click.Context) -> dict[str, str]:
     words: dict[str, str] = {}
     for parameter in ctx.command.params:
         value = ctx.params.get(parameter.name or "")
-        if isinstance(parameter.envvar, str) and value not in (None, False, (), ""):
+        if isinstance(parameter.envvar, str) and value is not None and value is not False and value not in ((), ""):
             words[parameter.envvar] = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return words

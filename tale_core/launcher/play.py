@@ -192,6 +192,7 @@ def _settings(order: Order, modes: Sequence[str]) -> Settings:
         connections_per_address=hosting.connections_per_address,
         rate=hosting.rate,
         burst=hosting.burst,
+        away=hosting.away,
     )
 
 

@@ -99,7 +99,7 @@ class LiveAttachment:
                     "burst": self._settings.burst,
                 },
                 wires=wires,
-                resume_ttl=0,
+                resume_ttl=self._settings.resume_ttl,
                 title=title,
             )
             if recovered and wanted is not None:

@@ -17,6 +17,7 @@ from tale_core.errors import JournalError, StoreError
 from tale_core.game.game import Game
 from tale_core.game.journal import Journal, decode_events
 from tale_core.game.story import Story
+from tale_core.serving.absences import Absences
 from tale_core.serving.attachment import LiveAttachment
 from tale_core.serving.gate import FULL, Gate, Visitor
 from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
@@ -80,6 +81,7 @@ class Host:
         self._endpoints = Endpoints(self, page)
         self._store = store
         self._shelf = Shelf(store, story.info.id)
+        self._absences = Absences(self.settings.away, self._stayed_away)
         self._keeper: Keeper = Ephemeral() if store is None else Scribe(store)
         self._latest: Session | None = None  # what was played last before the server was stopped, until it goes on
         if store is not None and not afresh:
@@ -129,15 +131,20 @@ class Host:
             session = self._resumed(visitor)
             if asked.session and (session is None or asked.session != session.id):
                 return UNKNOWN_SESSION
-            if session is None or (session.ended is not None and not asked.session):
-                if len(self._tables) >= self.settings.sessions <= self._living():
-                    return FULL
+            if session is not None and session.ended is not None and not asked.session:
+                session = None
+            if (session is None or not session.seated) and self._is_full():
+                return FULL
+            if session is None:
                 session = self._seat(visitor)
 
         def detached(gone: LiveAttachment) -> None:
             self.gate.disconnect(address)
             with self._lock:
                 self._attachments.discard(gone)
+                left = self.settings.resume_ttl and self._closed is None and not session.attachments
+            if left and session.ended is None:
+                self._absences.begin(session)
 
         attachment = LiveAttachment(
             session,
@@ -152,6 +159,9 @@ class Host:
         refused = session.join(attachment)
         if refused is not None:
             return refused
+        self._absences.end(session)
+        if session.take_up():
+            self._tables[session.id].return_(session)
         with self._lock:
             self._attachments.add(attachment)
             if self._closed is not None:
@@ -178,6 +188,7 @@ class Host:
         for attachment in open_now:
             attachment.end(self._closed)
             attachment.wake()
+        self._absences.close()
         self._pool.close()
         self._keeper.close()
 
@@ -234,6 +245,7 @@ class Host:
         """End the visitor's game; do nothing when there is none."""
         session = visitor.session
         if session is not None:
+            self._absences.end(session)
             self._tables[session.id].rise(session, bye)
 
     def saves(self, visitor: Visitor) -> list[KeptSave]:
@@ -259,10 +271,12 @@ class Host:
 
     def metrics(self) -> str:
         """Return the numbers that a host watches, in Prometheus' text format."""
-        sessions = [each.session for each in self.gate.visitors() if each.session is not None]
+        sessions = self._sessions()
         gauges = {
             "tale_uptime_seconds": int(self.uptime),
-            "tale_sessions": sum(session.ended is None for session in sessions),
+            "tale_sessions": sum(session.ended is None and session.seated for session in sessions),
+            "tale_away": len(self._absences),
+            "tale_seats_freed_total": 0 if self._common is None else self._common.freed,
             "tale_streams": self.gate.open_streams,
             "tale_messages_total": sum(session.outbox.last for session in sessions),
         }
@@ -286,8 +300,19 @@ class Host:
             self._tables[session.id].belong(session, visitor.key)
         return session
 
-    def _living(self) -> int:
-        return sum(visitor.session is not None and visitor.session.ended is None for visitor in self.gate.visitors())
+    def _stayed_away(self, session: Session) -> None:
+        """Free the seat of somebody who has been away for too long."""
+        table = self._tables.get(session.id)
+        if table is not None:
+            table.free(session)
+
+    def _is_full(self) -> bool:
+        if len(self._tables) < self.settings.sessions:
+            return False
+        return sum(session.ended is None and session.seated for session in self._sessions()) >= self.settings.sessions
+
+    def _sessions(self) -> list[Session]:
+        return [visitor.session for visitor in self.gate.visitors() if visitor.session is not None]
 
     def _seat(self, visitor: Visitor) -> Session:
         if visitor.session is not None:
@@ -323,6 +348,8 @@ class Host:
                 self._tables[session.id] = table
                 self.gate.restore(visitor, session)
                 self._latest = session
+                if self.settings.resume_ttl and session.seated:
+                    self._absences.begin(session)
             if self.settings.shared:
                 self._common = table
 

@@ -36,6 +36,11 @@ class Outbox:
         while len(self._messages) > self._max_messages or (self._bytes > self._max_bytes and len(self._messages) > 1):
             self._bytes -= self._messages.popleft().weight
 
+    def clear(self) -> None:
+        """Let go of all messages; their numbers stay given out."""
+        self._messages.clear()
+        self._bytes = 0
+
     def holds(self, cursor: int) -> bool:
         """Tell whether a reader that has seen all up to ``cursor`` can go on without a gap."""
         return self.first - 1 <= cursor <= self.last

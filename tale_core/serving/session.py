@@ -50,6 +50,8 @@ class Session:
         self.ended: Bye | None = None
         self.begun = False
         """Whether the session is kept, so that it may be told of."""
+        self.seated = True
+        """Whether the player is in the world: not so once they have been away for too long."""
         self._settings = settings
         self._run = run
         self._waiting = 0
@@ -207,6 +209,21 @@ class Session:
         with self.lock:
             if attachment in self.attachments:
                 self.attachments.remove(attachment)
+
+    def give_up(self) -> bool:
+        """Give the seat up, with what readers could have resumed; return False when there is a reader (again)."""
+        with self.lock:
+            if self.attachments or not self.seated or self.ended is not None:
+                return False
+            self.seated = False
+            self.outbox.clear()
+            return True
+
+    def take_up(self) -> bool:
+        """Take the seat again; return whether it had been given up."""
+        with self.lock:
+            given_up, self.seated = not self.seated, True
+            return given_up
 
     def end(self, bye: Bye) -> None:
         """End the session for good: every reader gets the rest of the outbox, then ``bye``."""

@@ -36,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     connections: int = 1000
     visitors: int = 10_000
     shared: bool = False  # one game for all, rather than one for each
+    away: float = 300.0  # for how long a shared game keeps the seat of a player who has no connection; 0 = for ever
     restored: int = 32  # games that are taken up again, those that were played last
     sessions: int = 1000  # games that may be going on at once
     ticket_life: float = 30.0
@@ -44,3 +45,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     ping_eventsource: float = 15.0
     slow_reader: float = 10.0
     workers: int = 4
+
+    @property
+    def resume_ttl(self) -> float:
+        """For how long a seat is kept without a connection; 0 = for ever, as it is in a game of one's own."""
+        return self.away if self.shared else 0

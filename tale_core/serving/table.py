@@ -97,6 +97,9 @@ class Table:
         self._seats: dict[str, Session] = {}
         self._visitors: dict[str, str] = {}  # by session id
         self._owners: dict[str, str] = {}  # by player
+        self._joins: dict[str, Join] = {}  # by player: how they came, and will come again
+        self.freed = 0
+        """How many seats were given up, since their players were away for too long."""
         self._unkept = False
 
     @property
@@ -110,10 +113,23 @@ class Table:
         self._visitors[session.id] = visitor
         self._owners[player] = owner
         rows = () if self._journal.n else (self.kept,)
-        self._strand.post(
-            lambda: self._turn(Join(player, name, self._settings.shared), rows=(*rows, self._row(session)))
-        )
+        join = self._joins[player] = Join(player, name, self._settings.shared)
+        self._strand.post(lambda: self._turn(join, rows=(*rows, self._row(session))))
         return session
+
+    def free(self, session: Session) -> None:
+        """Take a player out of the world, with all that they have, unless they are back meanwhile."""
+
+        def leave() -> None:
+            if session.give_up():
+                self.freed += 1
+                self._turn(Leave(session.player))
+
+        self._strand.post(leave)
+
+    def return_(self, session: Session) -> None:
+        """Bring a player back into the world who was away for too long."""
+        self._strand.post(lambda: self._turn(self._joins[session.player]))
 
     def restore(
         self, seats: Sequence[KeptSeat], entries: Sequence[KeptEntry], states: Sequence[KeptState]
@@ -132,8 +148,7 @@ class Table:
         read = [self._journal.read(kept.data) for kept in entries]
         for entry, kept in zip(read, entries, strict=True):
             given, cid = entry.input, entry.cid
-            if isinstance(given, Typed) and given.player in self._seats:
-                self._seats[given.player].recall(cid)
+            self._recall(given, cid)
             self._tell(given, decode_events(entry, kept.told), cid)
         begun, lost = self._resumed(states)
         changed = sum(not self._repeats(entry) for entry in read[begun:])
@@ -146,6 +161,21 @@ class Table:
                     self._turn(Told(player, "restore.lost", {"lost": ", ".join(lost)}))
             self._keep_state()
         return {self._visitors[session.id]: session for session in self._seats.values() if session.ended is None}
+
+    def _recall(self, given: Given, cid: int | None) -> None:
+        """Bring a seat to where it was before an input that came before the server stopped."""
+        if isinstance(given, Join):
+            self._joins[given.player] = given
+        seat = self._seats.get(given.player) if isinstance(given, Join | Leave | Typed) else None
+        if seat is None:
+            return
+        match given:
+            case Typed():
+                seat.recall(cid)
+            case Join():
+                seat.take_up()
+            case Leave():  # of one that is still there: it was given up
+                seat.give_up()
 
     def _resumed(self, states: Sequence[KeptState]) -> tuple[int, list[str]]:
         """Go on from the newest state that can be read; return how many turns it stands for, and what is gone."""
@@ -182,8 +212,9 @@ class Table:
             lost = game.resume(self._game.state())
             self._game = game
             self._announce((*told, *((("restore.lost", {"lost": ", ".join(lost)}),) if lost else ())))
-            for player in self._seats:
-                self._turn(Typed(player, "look"))
+            for player, seat in self._seats.items():
+                if seat.seated:
+                    self._turn(Typed(player, "look"))
             self._keep_state()
 
         self._strand.post(go_on)

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from tale_core.game.game import Game
 from tale_core.game.inputs import AnyInput, Join, Leave, Tick, Typed
 from tale_core.story import Acting, Hidden, Rules, World
-from tale_core.world.components import Dialogue, Player
-from tale_core.world.events import Ask, Ended, Error, Refused, RoomEvent, SceneEvent, System
+from tale_core.world.components import Dialogue
+from tale_core.world.events import Ask, Ended, Error, Refused, SceneEvent, System
 from tale_core.world.grammar import standard_grammar
-from tale_core.world.messages import plain
 
 from ..world.playing import ANNA, BOB, Play, story
 
@@ -74,42 +73,6 @@ def play() -> Play:
 
 def events(play: Play, kind: type) -> list[object]:
     return [event for event in play.last.events if isinstance(event, kind)]
-
-
-# Joining and leaving
-
-
-def test_joining_tells_of_the_story_then_the_place_then_the_scene() -> None:
-    turn = Game(story(), 1).turn(Join(ANNA, "Anna"))
-    assert [type(event) for event in turn.events] == [System, RoomEvent, SceneEvent]
-    assert (turn.n, turn.input) == (1, Join(ANNA, "Anna"))
-    assert plain(turn.events[0].text) == "Small\n\nYou wake."
-
-
-def test_a_second_player_sees_the_first_and_is_seen(play: Play) -> None:
-    assert "Anna is here." in play.join(BOB, "Bob")
-    assert play.heard[ANNA] == "Bob joins the story."
-
-
-def test_who_leaves_comes_back_where_they_were_with_what_they_had(play: Play) -> None:
-    play.types("take note", "south")
-    play.leave(ANNA)
-    assert play.type("look") == "You are not in this story any more."
-    told = play.join(ANNA, "Anna")
-    assert told.startswith("Garden")
-    assert "note" in play.type("i")
-
-
-def test_joining_twice_only_describes_again(play: Play) -> None:
-    play.type("south")
-    assert play.join(ANNA, "Anna").startswith("Garden")
-    assert [type(event) for event in play.last.events] == [RoomEvent, SceneEvent]
-
-
-def test_a_player_cannot_be_a_thing_of_the_story(play: Play) -> None:
-    play.take(Join("goblin", "Goblin"), "goblin")
-    assert isinstance(play.last.events[0], Error)
-    assert not play.world.has("goblin", Player)
 
 
 # Chains, questions, pronouns

@@ -13,7 +13,9 @@ import pytest
 from tale_core.errors import TransportError, UsageError
 from tale_core.launcher import certificate, remedy
 from tale_core.launcher.certificate import self_signed
+from tale_core.launcher.cli import cli
 from tale_core.launcher.hosting import Hosting, Public, public_address
+from tale_core.launcher.orders import spelled
 from tale_core.testing.client import Browser
 
 
@@ -139,3 +141,9 @@ def test_a_game_is_played_by_a_certificate_of_one_s_own(play, write_story, tmp_p
     code, _, err, _ = running.end()
     assert code == 0
     assert "fingerprint (SHA-256) is" in err
+
+
+def test_a_seat_that_never_waits_too_long_is_spelled_for_the_server_that_carries_it() -> None:
+    command = cli.commands["serve"]
+    context = command.make_context("serve", ["hut", "--away", "0"])
+    assert spelled(context)["TALE_AWAY"] == "0.0"

@@ -17,8 +17,11 @@ def enter(act: Acting) -> None:
     away = act.world.get(act.actor, Away)
     act.world.drop(act.actor, Away)
     if act.world.parent(act.actor) is None:
-        act.world.move(act.actor, away.place if away is not None else act.words["start"])
+        known = away is not None and act.world.exists(away.place)
+        act.world.move(act.actor, away.place if away is not None and known else act.words["start"])
         act.tell_others("join.others")
+        if away is not None:
+            act.say("join.back" if known else "join.elsewhere")
 
 
 @rules.report("join")
