@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from tale_core.serving.transport import (
     BODY_LIMIT,
@@ -22,7 +22,8 @@ from tale_core.serving.transport import (
     Deny,
     Peer,
 )
-from tale_fastapi.streams import CUT, EventStream, Streams, run_socket
+from tale_fastapi.line import LINE, Line
+from tale_fastapi.streams import EventStream, Streams, run_socket
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +34,7 @@ PREFIX = "tale.prefix"
 
 
 class Application(FastAPI):
-    """Put a deadline on every write, and log errors: the server's own log tells of strangers' mistakes, too.
-
-    ASGI has no word for cutting a connection, so that uvicorn's own is looked for behind ``send``; a client that takes
-    nothing would otherwise keep it open for ever. Mounted in another application, ``send`` hides it.
-    """
+    """Put a deadline on every write, and log errors: the server's own log tells of strangers' mistakes, too."""
 
     def __init__(self, deadline: float) -> None:
         super().__init__(title="Tale", docs_url=None, redoc_url=None, openapi_url=None)
@@ -48,24 +45,10 @@ class Application(FastAPI):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, send)
             return
-        transport = getattr(getattr(send, "__self__", None), "transport", None)
-        cut = scope[CUT] = getattr(transport, "abort", _keep)
+        line = scope[LINE] = Line(send, self._deadline)
         scope[PREFIX] = scope.get("root_path", "")
-
-        async def write(message: Message) -> None:
-            try:
-                async with asyncio.timeout(self._deadline):
-                    await send(message)
-            except TimeoutError:
-                cut()
-                raise ClientDisconnect from None
-            except (RuntimeError, OSError):
-                if transport is None or not transport.is_closing():
-                    raise
-                raise ClientDisconnect from None
-
         try:
-            await super().__call__(scope, receive, write)
+            await super().__call__(scope, receive, line.write)
         except ClientDisconnect:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._deadline):  # until the server knows it, too, and tries no answer
@@ -73,6 +56,8 @@ class Application(FastAPI):
                         pass
         except Exception:  # the connection loop: an error ends its own request only
             log.exception("a request failed")
+        finally:
+            line.close()
 
 
 def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | None = None) -> FastAPI:
@@ -129,10 +114,6 @@ def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | Non
         app.add_api_route("/tale/eventsource", eventsource, methods=["GET"], response_model=None)
     app.mount("/", anything)
     return app
-
-
-def _keep() -> None:
-    """Be what cuts a connection where that is somebody else's."""
 
 
 def peer_of(connection: HTTPConnection) -> Peer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 
 from starlette.requests import ClientDisconnect
@@ -13,9 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tale_core.serving.pumps import pump
 from tale_core.serving.transport import IO_DEADLINE, Attachment, Bye, Headers
-
-CUT = "tale.cut"
-"""The key of a scope under which there is what cuts its connection."""
+from tale_fastapi.line import line_of
 
 
 class Streams:
@@ -60,14 +58,16 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry the stream."""
 
-        async def write(frame: str | bytes) -> None:
-            await send({"type": "http.response.body", "body": frame, "more_body": True})
+        line = line_of(scope)
+
+        def write(frame: str | bytes) -> Awaitable[None]:
+            return line.write({"type": "http.response.body", "body": frame, "more_body": True})
 
         async def gone() -> None:
             while (await receive())["type"] != "http.disconnect":
                 pass
 
-        with self._streams.entered(scope[CUT]):
+        with self._streams.entered(line.cut):
             try:
                 await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
                 await _first_of(pump(self._attachment, write), gone())
@@ -79,8 +79,10 @@ class EventStream(Response):
 async def run_socket(socket: WebSocket, attachment: Attachment, streams: Streams) -> None:
     """Accept a WebSocket and carry it until either side ends it."""
 
-    async def write(frame: str | bytes) -> None:
-        await socket.send({"type": "websocket.send", "text": frame})
+    line = line_of(socket.scope)
+
+    def write(frame: str | bytes) -> Awaitable[None]:
+        return line.write({"type": "websocket.send", "text": frame})
 
     async def read() -> None:
         while True:
@@ -90,7 +92,7 @@ async def run_socket(socket: WebSocket, attachment: Attachment, streams: Streams
             raw = message.get("text")
             attachment.submit(message.get("bytes") or b"" if raw is None else raw)
 
-    with streams.entered(socket.scope[CUT]):
+    with streams.entered(line.cut):
         try:
             await socket.accept()
             bye = await _first_of(pump(attachment, write), read())

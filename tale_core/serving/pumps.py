@@ -36,7 +36,7 @@ def batches(attachment: Attachment, event: Event, drain: Callable[[], None] | No
 async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[None]]) -> Bye:
     """Send frames as they come; return the Bye with which the stream ends."""
     loop = asyncio.get_running_loop()
-    news = asyncio.Event()
+    news: asyncio.Future[None] = loop.create_future()
     called = False
     timer: asyncio.TimerHandle | None = None  # one for many deadlines, since most are put off before they come
     rings = 0.0
@@ -44,7 +44,8 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
     def fire() -> None:
         nonlocal called
         called = False
-        news.set()
+        if not news.done():
+            news.set_result(None)
 
     def wake() -> None:
         nonlocal called
@@ -56,12 +57,13 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
     def ring() -> None:
         nonlocal timer
         timer = None
-        news.set()
+        fire()
 
     attachment.set_waker(wake)
     try:
         while True:
-            news.clear()
+            if news.done():
+                news = loop.create_future()
             batch = attachment.poll()
             for frame in batch.frames:
                 await send(frame)
@@ -74,7 +76,7 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
                 if timer is not None:
                     timer.cancel()
                 timer, rings = loop.call_later(max(0.0, due - time.monotonic()), ring), due
-            await news.wait()
+            await news
     finally:
         if timer is not None:
             timer.cancel()

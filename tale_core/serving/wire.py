@@ -57,14 +57,14 @@ def parse_client(raw: bytes | str) -> ClientMessage:
             raise WireError("bad_message", "That message is not UTF-8 text. Send JSON or a plain command.") from None
     if not raw.lstrip().startswith("{"):
         return ClientMessage(cmd=raw)
-    return parse_json(raw.encode("utf-8", "surrogatepass"))
+    return parse_json(raw)
 
 
-def parse_json(raw: bytes) -> ClientMessage:
+def parse_json(raw: bytes | str) -> ClientMessage:
     """Read a JSON object such as ``{"cmd": "look", "cid": 7}``. Raise WireError if malformed."""
     try:
         message = _decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise WireError("bad_message", f'That message cannot be read: {error}. Send e.g. {{"cmd": "look"}}.') from None
     if message.cid is not None and message.cid < 1:
         raise WireError("bad_message", "A command's cid counts from 1.")

@@ -6,7 +6,6 @@ absolute times say more about the machine than about Tale.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import statistics
 import subprocess
@@ -20,7 +19,6 @@ from urllib.parse import urlsplit
 
 import httpx
 import tale_dungeon
-from websockets.asyncio.client import connect as connect_async
 from websockets.sync.client import ClientConnection, connect
 
 from tale_core.game.game import Game
@@ -30,6 +28,7 @@ from tale_core.game.savefile import VERSION, Header, read_save, write_save
 from tale_core.game.story import load_story
 
 from .authors import authors
+from .crowd import crowd
 from .engine import engine
 from .memory import sessions
 from .servers import Server, bare, running, tale, unlimited
@@ -135,49 +134,13 @@ def latencies() -> None:
         print(f"{'':<48} {statistics.median(mine) / statistics.median(theirs):9.2f} x the bare echo")
 
 
-async def crowd(url: str, clients: int, looks: int, *, echo: bool) -> tuple[float, list[float]]:
-    """Let many players look as fast as they are answered; return the seconds of all and of each answer."""
-    where, times = urlsplit(url), []
-
-    async def play() -> None:
-        headers = {}
-        if not echo:
-            async with httpx.AsyncClient() as browser:
-                await browser.get(url)
-                headers["Cookie"] = f"tale={browser.cookies['tale']}"
-        address = f"ws://{where.netloc}/tale/ws{'' if echo else '?cap=runs'}"
-        async with connect_async(address, additional_headers=headers, compression=None) as socket:
-            for _ in range(0 if echo else 2):
-                await socket.recv()
-            joined.release()
-            await begin.wait()
-            for cid in range(1, looks + 1):
-                sent = time.perf_counter()
-                await socket.send(f'{{"cmd":"look","cid":{cid},"ack":{cid}}}')
-                await socket.recv()
-                times.append(time.perf_counter() - sent)
-
-    joined, begin = asyncio.Semaphore(0), asyncio.Event()
-    tasks = [asyncio.create_task(play()) for _ in range(clients)]
-    for _ in range(clients):
-        await joined.acquire()
-    started = time.perf_counter()
-    begin.set()
-    await asyncio.gather(*tasks)
-    return time.perf_counter() - started, times
-
-
-def load(clients: int = 50, looks: int = 200) -> None:
+def load(clients: int = 50, looks: int = 600) -> None:
     """Count how many looks of many players are answered a second, all of them kept, beside a bare echo."""
-    rates = {}
-    for name, command, echo in (("bare echo", bare("fastapi"), True), ("look", unlimited("fastapi"), False)):
+    costs = {}
+    for name, command in (("bare echo", bare("fastapi")), ("look", unlimited("fastapi"))):
         with running(*command) as server:
-            seconds, times = asyncio.run(crowd(server.url, clients, looks, echo=echo))
-        rates[name] = len(times) / seconds
-        p50, p99 = (1000 * statistics.quantiles(times, n=100)[at] for at in (49, 98))
-        what = f"{name}, {clients} clients, fastapi:websocket"
-        print(f"{what:<48} {rates[name]:9.0f} /s  p50 {p50:.1f}, p99 {p99:.1f} ms")
-    print(f"{'':<48} {rates['bare echo'] / rates['look']:9.2f} x the time of the bare echo")
+            costs[name] = crowd(server, f"{name}, {clients} clients, fastapi:websocket", clients, looks, "look")
+    print(f"{'':<48} {costs['look'] / costs['bare echo']:9.2f} x the work of the bare echo")
 
 
 def catching_up(missed: int = 100) -> None:

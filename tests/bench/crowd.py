@@ -1,26 +1,51 @@
 """Many players in one process, with next to no work of their own, so that the server is what is measured.
 
-``python -m tests.bench.crowd URL CLIENTS MESSAGES`` prints JSON: seconds for all, and percentiles of one answer's.
+``python -m tests.bench.crowd URL PID CLIENTS MESSAGES LINE`` prints JSON: the seconds of all, of the
+server's work, and percentiles of one answer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import statistics
 import struct
+import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+
+from .servers import Server
 
 HANDSHAKE = (
     "GET /tale/ws{query} HTTP/1.1\r\nHost: {host}\r\n{cookie}Connection: Upgrade\r\nUpgrade: websocket\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 )
 ANSWER = b'{"type":"text"'
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def work(pid: int) -> float:
+    """Return the seconds that a process has worked (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def crowd(server: Server, what: str, clients: int, messages: int, line: str) -> float:
+    """Let many players in a process of their own say a line; print what they got, return the work of one answer."""
+    figures = map(str, (server.pid, clients, messages))
+    command = [sys.executable, "-m", "tests.bench.crowd", server.url, *figures, line]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    cost: float = 1e6 * found["work"] / found["answers"]
+    times = f"p50 {1000 * found['p50']:.2f}, p99 {1000 * found['p99']:.2f} ms"
+    print(f"{what:<48} {found['answers'] / found['seconds']:9.0f} /s  {times}, {cost:.0f} µs of work each")
+    return cost
 
 
 def frame(payload: bytes) -> bytes:
@@ -36,7 +61,7 @@ class Player(asyncio.Protocol):
     One that comes back (``again``) is ready when it is greeted, and any other one when the game has welcomed it.
     """
 
-    def __init__(self, opening: str, messages: int, *, tale: bool, again: bool = False) -> None:
+    def __init__(self, opening: str, messages: int, line: str, *, tale: bool, again: bool = False) -> None:
         loop = asyncio.get_running_loop()
         self.ready: asyncio.Future[None] = loop.create_future()
         self.done: asyncio.Future[None] = loop.create_future()
@@ -44,6 +69,7 @@ class Player(asyncio.Protocol):
         self.hello: dict[str, Any] = {}
         self._opening = opening.encode()
         self._messages = messages
+        self._line = json.dumps(line).encode()
         self._tale = tale
         self._again = again
         self.opening = opening
@@ -59,7 +85,7 @@ class Player(asyncio.Protocol):
         """Say the next line."""
         cid = len(self.times) + 1
         self._sent_at = time.perf_counter()
-        self.transport.write(frame(b'{"cmd":"echo hello","cid":%d,"ack":%d}' % (cid, cid)))
+        self.transport.write(frame(b'{"cmd":%b,"cid":%d,"ack":%d}' % (self._line, cid, cid)))
 
     def data_received(self, data: bytes) -> None:
         self._data += data
@@ -121,7 +147,7 @@ async def opening_of(url: str, browser: httpx.AsyncClient) -> str:
     return HANDSHAKE.format(query=query, host=where.netloc, cookie=cookie)
 
 
-async def joined(url: str, clients: int, messages: int) -> list[Player]:
+async def joined(url: str, clients: int, messages: int, line: str = "wait") -> list[Player]:
     """Return players who have been welcomed."""
     where, loop = urlsplit(url), asyncio.get_running_loop()
     players = []
@@ -129,7 +155,7 @@ async def joined(url: str, clients: int, messages: int) -> list[Player]:
         for _ in range(clients):
             opening = await opening_of(url, browser)
             _, player = await loop.create_connection(
-                lambda opening=opening: Player(opening, messages, tale="token" in where.query),
+                lambda opening=opening: Player(opening, messages, line, tale="token" in where.query),
                 where.hostname,
                 where.port,
             )
@@ -151,7 +177,7 @@ async def back(url: str, players: list[Player]) -> float:
         opening = player.opening.replace("?cap=runs", query)
         async with gate:
             _, other = await loop.create_connection(
-                lambda: Player(opening, 1, tale=True, again=True), where.hostname, where.port
+                lambda: Player(opening, 1, "wait", tale=True, again=True), where.hostname, where.port
             )
         await other.ready
         assert other.hello["recovered"], other.hello
@@ -162,20 +188,21 @@ async def back(url: str, players: list[Player]) -> float:
     return time.perf_counter() - begin
 
 
-async def play(url: str, clients: int, messages: int) -> dict[str, float]:
+async def play(url: str, pid: int, clients: int, messages: int, line: str) -> dict[str, float]:
     """Let all play at once."""
-    players = await joined(url, clients, messages)
-    begin = time.perf_counter()
+    players = await joined(url, clients, messages, line)
+    begin, worked = time.perf_counter(), work(pid)
     for player in players:
         player.say()
     await asyncio.gather(*(player.done for player in players))
-    seconds = time.perf_counter() - begin
+    seconds, worked = time.perf_counter() - begin, work(pid) - worked
     times = [each for player in players for each in player.times]
     marks = statistics.quantiles(times, n=100)
-    return {"seconds": seconds, "answers": len(times), "p50": marks[49], "p99": marks[98]}
+    return {"seconds": seconds, "work": worked, "answers": len(times), "p50": marks[49], "p99": marks[98]}
 
 
 if __name__ == "__main__":
     import uvloop
 
-    print(json.dumps(uvloop.run(play(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))))
+    url, pid, clients, messages, line = sys.argv[1:]
+    print(json.dumps(uvloop.run(play(url, int(pid), int(clients), int(messages), line))))

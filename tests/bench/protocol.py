@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import resource
 import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
 from threading import Event
@@ -17,10 +13,9 @@ from urllib.parse import urlsplit
 import httpx
 import uvloop
 
-from .crowd import HANDSHAKE, back, frame, joined
+from .crowd import HANDSHAKE, back, crowd, frame, joined, work
 from .servers import bare, running, scripted
 
-TICK = os.sysconf("SC_CLK_TCK")
 CROWDS = {"fastapi": 5000, "flask": 1000}
 
 
@@ -29,28 +24,15 @@ def memory(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
 
 
-def work(pid: int) -> float:
-    """Return the seconds that a process has worked."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
-
-
-def throughput(clients: int = 50, messages: int = 400) -> None:
+def throughput(clients: int = 50, messages: int = 1000) -> None:
     """Count answers a second beside a bare echo's, by the same client, and one player's times."""
     for plugin in CROWDS:
         costs = {}
         for name, command in (("bare echo", bare(plugin)), ("tale", scripted(plugin))):
             with running(*command) as server:
                 for count, each in ((clients, messages), (1, 2000)):
-                    before = work(server.pid)
-                    crowd = [sys.executable, "-m", "tests.bench.crowd", server.url, str(count), str(each)]
-                    done = subprocess.run(crowd, capture_output=True, text=True, check=True)
-                    found = json.loads(done.stdout)
-                    rate = found["answers"] / found["seconds"]
-                    costs[name, count] = 1e6 * (work(server.pid) - before) / found["answers"]
-                    times = f"p50 {1000 * found['p50']:.2f}, p99 {1000 * found['p99']:.2f} ms"
                     what = f"{name}, {count} clients, {plugin}:websocket"
-                    print(f"{what:<48} {rate:9.0f} /s  {times}, {costs[name, count]:.0f} µs of work each")
+                    costs[name, count] = crowd(server, what, count, each, "echo hello")
         print(f"{'':<48} {costs['tale', clients] / costs['bare echo', clients]:9.2f} x the work of the bare echo")
 
 

@@ -1,0 +1,76 @@
+"""One connection's way out: every write has a deadline, and a client that takes nothing is cut off."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Scope, Send
+
+LINE = "tale.line"
+"""The key of a scope under which there is its connection's ``Line``."""
+
+
+class Line:
+    """Send what an application answers, past all that wraps ``send`` on the way to it.
+
+    ASGI has no word for cutting a connection, so that uvicorn's own is looked for behind ``send``; a client that takes
+    nothing would otherwise keep it open for ever. Mounted in another application, ``send`` hides it.
+    """
+
+    def __init__(self, send: Send, deadline: float) -> None:
+        self._send = send
+        self._deadline = deadline
+        self._transport = getattr(getattr(send, "__self__", None), "transport", None)
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None  # one for many writes, since most end at once
+        self._writer: asyncio.Task[object] | None = None
+        self._due = 0.0
+        self._late = False
+
+    async def write(self, message: Message) -> None:
+        """Send a message; raise ``ClientDisconnect`` where nobody takes it."""
+        self._writer = writer = asyncio.current_task()
+        self._due = self._loop.time() + self._deadline
+        if self._timer is None:
+            self._timer = self._loop.call_at(self._due, self._look)
+        try:
+            await self._send(message)
+        except asyncio.CancelledError:
+            if not self._late or writer is None or writer.uncancel() > 0:
+                raise
+            raise ClientDisconnect from None
+        except (RuntimeError, OSError):
+            if self._transport is None or not self._transport.is_closing():
+                raise
+            raise ClientDisconnect from None
+        finally:
+            self._writer = None
+
+    def _look(self) -> None:
+        """See whether a write is late; look again when the present one would be."""
+        self._timer = None
+        if self._writer is None:
+            return
+        if self._due > self._loop.time():
+            self._timer = self._loop.call_at(self._due, self._look)
+        else:
+            self._late = True
+            self.cut()
+            self._writer.cancel()
+
+    def cut(self) -> None:
+        """Cut the connection, where that is ours to do."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+
+def line_of(scope: Scope) -> Line:
+    """Return the line of a connection."""
+    line: Line = scope[LINE]
+    return line
