@@ -24,40 +24,41 @@ class Line:
         self._transport = getattr(getattr(send, "__self__", None), "transport", None)
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None  # one for many writes, since most end at once
-        self._writer: asyncio.Task[object] | None = None
-        self._due = 0.0
-        self._late = False
+        self._due: float | None = None  # when the present write is late
 
     async def write(self, message: Message) -> None:
         """Send a message; raise ``ClientDisconnect`` where nobody takes it."""
-        self._writer = writer = asyncio.current_task()
+        if self._transport is None:
+            await self._give_up_late(message)
+            return
         self._due = self._loop.time() + self._deadline
         if self._timer is None:
             self._timer = self._loop.call_at(self._due, self._look)
         try:
             await self._send(message)
-        except asyncio.CancelledError:
-            if not self._late or writer is None or writer.uncancel() > 0:
-                raise
-            raise ClientDisconnect from None
         except (RuntimeError, OSError):
-            if self._transport is None or not self._transport.is_closing():
+            if not self._transport.is_closing():
                 raise
             raise ClientDisconnect from None
         finally:
-            self._writer = None
+            self._due = None
+
+    async def _give_up_late(self, message: Message) -> None:
+        try:
+            async with asyncio.timeout(self._deadline):
+                await self._send(message)
+        except TimeoutError:
+            raise ClientDisconnect from None
 
     def _look(self) -> None:
-        """See whether a write is late; look again when the present one would be."""
+        """See whether a write is late, which ends with its connection; look again when the present one would be."""
         self._timer = None
-        if self._writer is None:
+        if self._due is None:
             return
         if self._due > self._loop.time():
             self._timer = self._loop.call_at(self._due, self._look)
         else:
-            self._late = True
             self.cut()
-            self._writer.cancel()
 
     def cut(self) -> None:
         """Cut the connection, where that is ours to do."""

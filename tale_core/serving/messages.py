@@ -8,10 +8,11 @@ from __future__ import annotations
 import zlib
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tale_core.serving.render.html import to_html
 from tale_core.serving.transport import EVENTSOURCE
@@ -33,6 +34,30 @@ class Input(Event, frozen=True, kw_only=True, tag="input"):
 
 
 Blocks = tuple[Event, ...]
+
+
+class Panels(NamedTuple):
+    """Hold a scene, and what it lists as LlamaTale has it: names parted by commas, and therefore without."""
+
+    scene: Scene
+    npcs: str
+    items: str
+    exits: str
+
+    @classmethod
+    def of(cls, scene: Scene) -> Panels:
+        """Return the panels of a scene."""
+        return cls(
+            scene,
+            _joined([entry.name for entry in scene.people]),
+            _joined([entry.name for entry in scene.things]),
+            _joined([entry.direction for entry in scene.exits]),
+        )
+
+    def after(self, scene: Scene) -> tuple[Panels, bool]:
+        """Return the panels of the next scene, and whether more than the number of its turn is another one."""
+        same = replace(self.scene, turns=scene.turns) == scene
+        return (self._replace(scene=scene) if same else Panels.of(scene)), not same
 
 
 class _Nine(Struct, kw_only=True):
@@ -70,16 +95,16 @@ N = TypeVar("N", bound=_Nine)
 class TextMessage:
     """Be one turn's text for one player: ``blocks`` are events stripped of their addressee."""
 
-    __slots__ = ("_forms", "blocks", "cmd_ack", "scene", "scene_changed", "seq", "snapshot", "special", "weight")
+    __slots__ = ("_forms", "blocks", "cmd_ack", "panels", "scene_changed", "seq", "size", "snapshot", "special")
 
-    weight: int
-    """Roughly how many bytes it takes: its events, and the frame that is made of them."""
+    size: int
+    """Roughly how many bytes its events take."""
 
     def __init__(
         self,
         seq: int,
         blocks: Blocks,
-        scene: Scene,
+        panels: Panels,
         *,
         cmd_ack: int = 0,
         special: tuple[str, ...] = (),
@@ -88,15 +113,18 @@ class TextMessage:
     ) -> None:
         self.seq = seq
         self.blocks = blocks
-        self.scene = scene
+        self.panels = panels
         self.cmd_ack = cmd_ack
         self.special = special
         self.scene_changed = scene_changed
         self.snapshot = snapshot
-        self.weight = 512
-        for block in blocks:
-            self.weight += 2 * length(block)
+        self.size = sum([_length(block) for block in blocks])
         self._forms: dict[tuple[Cap, str, bool], Frame] = {}
+
+    @property
+    def weight(self) -> int:
+        """Roughly how many bytes it takes: its events, and the frame that is made of them."""
+        return 512 + 2 * self.size
 
     def frame(self, cap: Cap, wire: str, epoch: str, packed: bool = False) -> Frame:
         """Return the message ready to be written, encoded at the first call and shared by all later ones."""
@@ -116,13 +144,13 @@ class TextMessage:
     def _runs(self) -> _Nine:
         message = self._filled(_Runs, runs=self.blocks)
         if self.scene_changed or self.snapshot:
-            message.scene = self.scene
+            message.scene = self.panels.scene
         if self.snapshot:
             message.snapshot = True
         return message
 
     def _filled(self, kind: type[N], **text: object) -> N:
-        scene = self.scene
+        scene, npcs, items, exits = self.panels
         return kind(
             seq=self.seq,
             cmd_ack=self.cmd_ack,
@@ -130,9 +158,9 @@ class TextMessage:
             turns=scene.turns,
             location=scene.location,
             location_image=scene.image,
-            npcs=_joined([entry.name for entry in scene.people]),
-            items=_joined([entry.name for entry in scene.things]),
-            exits=_joined([entry.direction for entry in scene.exits]),
+            npcs=npcs,
+            items=items,
+            exits=exits,
             **text,  # type: ignore[arg-type]
         )
 
@@ -157,7 +185,7 @@ def unnumbered(wire: str, kind: str, **fields: object) -> Frame:
     return frame_of(wire, kind, encode({"type": kind, **fields}))
 
 
-def length(block: Event) -> int:
+def _length(block: Event) -> int:
     """Return roughly how many bytes an event takes."""
     size = 64
     for paragraph in block.text:
@@ -167,5 +195,5 @@ def length(block: Event) -> int:
 
 
 def _joined(names: Sequence[str]) -> str:
-    """Return names as LlamaTale has them: parted by commas, and therefore without."""
+    """Return names without commas, parted by commas."""
     return ",".join([name.replace(",", "") for name in names])

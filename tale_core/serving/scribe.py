@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import Protocol
 
 from msgspec import Struct
@@ -30,6 +30,9 @@ class _Page(Struct):
 class Keeper(Protocol):
     """Be told of every row before anybody hears of it."""
 
+    keeps: bool
+    """Whether rows are kept at all."""
+
     def write(self, rows: Sequence[Row], then: Then = _nothing) -> None:
         """Keep rows, then call ``then``."""
 
@@ -39,6 +42,8 @@ class Keeper(Protocol):
 
 class Ephemeral:
     """Keep nothing, for games that end with the server (``Keeper``)."""
+
+    keeps = False
 
     def write(self, rows: Sequence[Row], then: Then = _nothing) -> None:
         """Go on at once."""
@@ -55,9 +60,12 @@ class Scribe:
     While the store fails, games go on: each is told so, and what could not be kept is tried again with the next rows.
     """
 
+    keeps = True
+
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._work = Condition()
+        self._lock = Lock()
+        self._work = Condition(self._lock)
         self._pages: list[_Page] = []
         self._owed: list[Row] = []
         self._closed = False
@@ -66,7 +74,7 @@ class Scribe:
 
     def write(self, rows: Sequence[Row], then: Then = _nothing) -> None:
         """Keep rows, then call ``then``. After ``close`` nothing is kept."""
-        with self._work:
+        with self._lock:
             if self._closed:
                 return
             self._pages.append(_Page(rows, then))
@@ -74,7 +82,7 @@ class Scribe:
 
     def close(self) -> None:
         """Write what is left."""
-        with self._work:
+        with self._lock:
             if self._closed:
                 return
             self._closed = True
@@ -83,7 +91,7 @@ class Scribe:
 
     def _run(self) -> None:
         while True:
-            with self._work:
+            with self._lock:
                 self._work.wait_for(lambda: self._pages or self._closed)
                 pages, self._pages = self._pages, []
                 if not pages:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tale_core.serving.messages import Blocks, Input, TextMessage, length
+from tale_core.serving.messages import Blocks, Input, Panels, TextMessage
 from tale_core.serving.outbox import Outbox
 from tale_core.serving.store import new_id
 from tale_core.serving.transport import Bye
@@ -42,7 +42,7 @@ class Session:
         self.lock = RLock()
         self.outbox = Outbox(settings.outbox_messages, settings.outbox_bytes)
         self.attachments: list[LiveAttachment] = []
-        self.scene = NOWHERE
+        self.panels = Panels.of(NOWHERE)
         self.accepted = 0
         """The highest ``cid`` taken into the inbox."""
         self.executed = 0
@@ -58,7 +58,8 @@ class Session:
         self._tokens = float(settings.burst)
         self._refilled = time.monotonic()
         self._noecho = False
-        self._transcript: deque[Event] = deque()
+        self._transcript: deque[TextMessage] = deque()
+        self._transcript_blocks = 0
         self._transcript_bytes = 0
 
     # From the player
@@ -127,8 +128,8 @@ class Session:
                 blocks.append(Input(text=((Run(shown),),), cid=cid))
             for event in events:
                 if isinstance(event, SceneEvent):
-                    scene_changed = self.scene != event.scene
-                    self.scene = event.scene
+                    self.panels, changed = self.panels.after(event.scene)
+                    scene_changed = scene_changed or changed
                     continue
                 if isinstance(event, System) and event.clear:
                     special = ("clear",)
@@ -151,23 +152,26 @@ class Session:
         message = TextMessage(
             self.outbox.last + 1,
             blocks,
-            self.scene,
+            self.panels,
             cmd_ack=self.executed,
             special=special,
             scene_changed=scene_changed,
         )
         self.outbox.append(message)
-        for block in blocks:
-            self._transcript.append(block)
-            self._transcript_bytes += length(block)
-        while len(self._transcript) > self._settings.transcript_blocks or (
-            self._transcript_bytes > self._settings.transcript_bytes and len(self._transcript) > 1
+        self._transcript.append(message)
+        self._transcript_blocks += len(blocks)
+        self._transcript_bytes += message.size
+        while len(self._transcript) > 1 and (
+            self._transcript_blocks > self._settings.transcript_blocks
+            or self._transcript_bytes > self._settings.transcript_bytes
         ):
-            self._transcript_bytes -= length(self._transcript.popleft())
+            oldest = self._transcript.popleft()
+            self._transcript_blocks -= len(oldest.blocks)
+            self._transcript_bytes -= oldest.size
 
     def _forget_transcript(self) -> None:
         self._transcript.clear()
-        self._transcript_bytes = 0
+        self._transcript_blocks = self._transcript_bytes = 0
 
     # For readers
 
@@ -180,8 +184,8 @@ class Session:
             special = ("clear", "noecho") if self._noecho else ("clear",)
             return TextMessage(
                 self.outbox.last,
-                tuple(self._transcript),
-                self.scene,
+                tuple([block for message in self._transcript for block in message.blocks]),
+                self.panels,
                 cmd_ack=self.executed,
                 special=special,
                 snapshot=True,

@@ -256,15 +256,13 @@ class Table:
         for each in following:
             events, wish, left = self._run(each)
             outcomes.append(_Outcome(each, events, cid))
-            told = encode_events(events)
-            rows.append(KeptEntry(self.kept.id, self._journal.n + 1, self._journal.add(each, told, cid), told))
+            if self._keeper.keeps:
+                rows += self._entry(each, events, cid)
             rows += self._quitting(events)
             if left is not None and not isinstance(each, Asked | Tick):
                 rows.append(self._save(each.player, AUTOSAVE, left))
             if wish is not None:
                 following += self._fulfilled(wish, rows)
-            if self._journal.n % STATE_EVERY == 0:
-                rows.append(KeptState(self.kept.id, self._journal.n, pack(self._game.state())))
             cid = None
 
         def tell(kept: bool) -> None:
@@ -274,6 +272,14 @@ class Table:
                 warning = ()
 
         self._keeper.write(rows, tell)
+
+    def _entry(self, given: Given, events: tuple[AnyEvent, ...], cid: int | None) -> Iterator[Row]:
+        """Yield what is kept of a turn, and now and then of where the game stands."""
+        told = encode_events(events)
+        data = self._journal.add(given, told, cid)
+        yield KeptEntry(self.kept.id, self._journal.n, data, told)
+        if self._journal.n % STATE_EVERY == 0:
+            yield KeptState(self.kept.id, self._journal.n, pack(self._game.state()))
 
     def _run(self, given: Given) -> tuple[tuple[AnyEvent, ...], Wish | None, State | None]:
         if isinstance(given, Asked):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import Protocol
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,8 @@ class Workers:
     def __init__(self, most: int, name: str) -> None:
         self._most = most
         self._name = name
-        self._change = Condition()
+        self._lock = Lock()
+        self._change = Condition(self._lock)
         self._jobs: deque[Job] = deque()
         self._begun = 0  # how many jobs have been begun so far
         self._threads = 0
@@ -45,7 +46,7 @@ class Workers:
 
     def submit(self, job: Job) -> None:
         """Run a job after those that came before it; raise RuntimeError after ``close``."""
-        with self._change:
+        with self._lock:
             if self._closed:
                 raise RuntimeError("no more jobs are taken")
             self._jobs.append(job)
@@ -54,7 +55,7 @@ class Workers:
 
     def close(self) -> None:
         """Take no more jobs, and forget those that have not begun."""
-        with self._change:
+        with self._lock:
             self._closed = True
             self._jobs.clear()
             self._change.notify_all()
@@ -72,7 +73,7 @@ class Workers:
             Thread(target=self._run, name=f"{self._name}-{self._threads}", daemon=True).start()
 
     def _run(self) -> None:
-        with self._change:
+        with self._lock:
             while not self._closed:
                 self._called = False
                 if self._jobs and not self._busy:
@@ -90,13 +91,13 @@ class Workers:
         while self._jobs:
             job = self._jobs.popleft()
             self._begun += 1
-            self._change.release()
+            self._lock.release()
             try:
                 job()
             except Exception:  # a job's own fault must not cost the thread that ran it
                 log.exception("a job failed")
             finally:
-                self._change.acquire()
+                self._lock.acquire()
         self._busy -= 1
 
     def _watch(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tale_core.serving.messages import TextMessage
+from tale_core.serving.messages import Panels, TextMessage
 from tale_core.serving.outbox import Outbox
 from tale_core.world.events import Report, Run, Scene
 
@@ -12,7 +12,7 @@ SCENE = Scene(turns=0, place="p", location="P")
 
 
 def message(seq: int, size: int = 1) -> TextMessage:
-    return TextMessage(seq, (Report(text=((Run("x" * size),),)),), SCENE)
+    return TextMessage(seq, (Report(text=((Run("x" * size),),)),), Panels.of(SCENE))
 
 
 @given(count=st.integers(0, 60), bound=st.integers(1, 20))

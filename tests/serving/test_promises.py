@@ -33,6 +33,8 @@ LINES = st.sampled_from(["echo a", "echo b", "burst 3", "secret", "hidden", "rai
 class Pages:
     """Be a scribe that writes one page when it is told to, so that a kill may come before or after it."""
 
+    keeps = True
+
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
         self.pages: list[tuple[Sequence[Row], Then]] = []
