@@ -9,7 +9,7 @@ from tale_core.game.problems import meant
 from tale_core.world.components import Location, Name, Place
 from tale_core.world.conditions import minutes_of
 from tale_core.world.conversing import whole
-from tale_core.world.messages import Template
+from tale_core.world.messages import Template, standard
 from tale_core.world.people import Answer, Answers, Conversation, Obeys, Rounds, Shop, Topic, Wants, When, Words, many
 from tale_core.world.speaking import as_speech
 from tale_core.world.store import World
@@ -112,7 +112,7 @@ def _text(person: str, keys: Keys, text: str) -> Iterator[Fault]:
     if not text:
         return
     try:
-        strange = Template(as_speech(text)).slots - GAPS
+        strange = Template(as_speech(standard().language, text)).slots - GAPS
     except ValueError as error:
         yield Fault(person, keys, f"what {person!r} says: {error}")
         return

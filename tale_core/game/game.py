@@ -24,7 +24,7 @@ from tale_core.world.answers import pending
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.completion import complete
 from tale_core.world.components import Component, Dialogue, Location, Player
-from tale_core.world.events import AnyEvent, Error, Option, Report, Run, Scene, System, Text, paragraph
+from tale_core.world.events import AnyEvent, Error, Report, Run, Scene, System, Text, paragraph
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import CURRENT, Fuel
 from tale_core.world.grammar import grammar_with
@@ -99,7 +99,7 @@ class Game:
         self.grammar = grammar_with(self.rules.sentences, self.rules.synonyms)
         self.world = self._new_world(seed)
         self._past: deque[_Past] = deque(maxlen=UNDONE)
-        self._scenes = Scenes()
+        self._scenes = Scenes(self.messages.language)
 
     # Turns
 
@@ -141,7 +141,7 @@ class Game:
         """Return what the player perceives now; raise KeyError for one who is not in the world."""
         if not self.world.has(player, Location):
             raise KeyError(f"there is no player {player!r} in the world")
-        return scene(self.world, player)
+        return scene(self.world, player, self.messages.language)
 
     def complete(self, player: str, text: str) -> list[str]:
         """Return whole lines that ``text`` may become, best first; none for one who is not in the world."""
@@ -271,7 +271,7 @@ class Game:
             state = performance.world.need(player, Player)
             if player in told and state.outcome in {"won", "lost"} and not performance.wish:
                 act = Acting(performance, player, Command(""))
-                options = (Option("Undo", "undo"), Option("Restart", "restart"), Option("Quit", "quit"))
+                options = self.messages.language.options("undo", "restart", "quit")
                 text = performance.text(act, player, "end.ask", {})
                 performance.emit(AskEvent(to=player, text=text, options=options))
 
@@ -313,12 +313,12 @@ class Game:
             return
         name: dict[str, Value] = {"name": saved.name}
         if players_of(saved.state) != [player]:
-            _say(performance, player, "restore.failed", {**name, "why": "somebody else saved it"})
+            _say(performance, player, "restore.not_yours", name)
             return
         performance.world, lost = self._world_of(saved.state)
         _say(performance, player, "restore.done", name)
         if lost:
-            _say(performance, player, "restore.lost", {"lost": ", ".join(lost)})
+            _say(performance, player, "restore.lost", {"lost": self.messages.language.comma.join(lost)})
         performance.perform(player, Command("look"))
 
     # Taking back

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tale_core.world import naming
 from tale_core.world.acting import Acting
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Actor, Dialogue, Name, Place
 from tale_core.world.events import Refused, Report, Run, Text
-from tale_core.world.naming import capital
+from tale_core.world.language import OR
+from tale_core.world.naming import capital, role_of
 from tale_core.world.orders import innermost
 from tale_core.world.parser import OOPS
 from tale_core.world.performance import Performance
@@ -43,7 +43,7 @@ def explain(performance: Performance, player: str, fail: Fail, typed: str) -> No
     act = Acting(performance, player, Command(""))
     text = performance.text(act, player, fail.code, {"word": fail.word, "Word": capital(fail.word)})
     if fail.suggestions:
-        meant = performance.text(act, player, "parse.suggest", {"options": _typed(fail.suggestions)})
+        meant = performance.text(act, player, "parse.suggest", {"options": _typed(act, fail.suggestions)})
         text = (*text[:-1], (*text[-1], Run(" "), *meant[0])) if text else meant
     performance.emit(Refused(to=player, text=text, code=fail.code))
 
@@ -52,7 +52,9 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
     """Put the parser's question to the player and keep it for the answer."""
     act = Acting(performance, player, ask.command)
     if ask.slot == "direction":
-        text = performance.text(act, player, "go.which", {"options": _typed([option.label for option in ask.options])})
+        text = performance.text(
+            act, player, "go.which", {"options": _typed(act, [option.label for option in ask.options])}
+        )
     elif ask.kind == "missing":
         person = (ask.slot == "target" and ask.command.action in FOR_PEOPLE) or _are_people(performance.world, ask.ids)
         message = "ask.missing_whom" if person else "ask.missing"
@@ -137,14 +139,14 @@ def _bare(word: str) -> str:
     return next((word[len(article) :] for article in _ARTICLES if word.startswith(article)), word)
 
 
-def _typed(lines: Sequence[str]) -> list[Run]:
-    return naming.joined([[Run(line, role="code")] for line in lines], "or")
+def _typed(act: Acting, lines: Sequence[str]) -> list[Run]:
+    return act.language.joined([[Run(line, role="code")] for line in lines], OR)
 
 
 def _choices(act: Acting, ask: Ask) -> list[Run]:
     parts = []
     for thing, option in zip(ask.ids, ask.options, strict=False):
-        proper = naming.name_of(act.world, thing).proper
-        run = Run(option.label, ref=thing, role=naming.role_of(act.world, thing))
-        parts.append([run] if proper else [Run("the "), run])
-    return naming.joined(parts, "or")
+        the = act.language.definite(act.language.name_of(act.world, thing))
+        run = Run(option.label, ref=thing, role=role_of(act.world, thing))
+        parts.append([Run(the), run] if the else [run])
+    return act.language.joined(parts, OR)

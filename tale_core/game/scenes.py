@@ -8,6 +8,7 @@ from tale_core.world.clock import Clock
 from tale_core.world.components import Dialogue, Door, Location, Player
 from tale_core.world.events import Scene, SceneEvent
 from tale_core.world.facts import Facts
+from tale_core.world.language import Language
 from tale_core.world.scene import scene
 from tale_core.world.store import Change, World
 
@@ -18,12 +19,17 @@ _UNSEEN = frozenset({Clock, Dialogue, Facts})
 class Scenes:
     """Remember the scene that each player was last given; it follows from the world alone, so it is no state."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self._language = language
         self._last: dict[str, Scene] = {}
 
     def recall(self, world: World) -> None:
         """Take every player's present scene for given, in a world that was brought back."""
-        self._last = {player: scene(world, player) for player in world.every(Player) if world.has(player, Location)}
+        self._last = {
+            player: scene(world, player, self._language)
+            for player in world.every(Player)
+            if world.has(player, Location)
+        }
 
     def after(self, world: World, changes: Iterable[Change], always: str = "") -> list[SceneEvent]:
         """Return an event for each player whose scene is another one now, and for the player ``always`` in any case."""
@@ -37,7 +43,7 @@ class Scenes:
             if known is not None and player != always and places is not None and world.place_of(player) not in places:
                 last[player] = known
                 continue
-            last[player] = now = scene(world, player)
+            last[player] = now = scene(world, player, self._language)
             if now != known or player == always:
                 events.append(SceneEvent(to=player, scene=now))
         self._last = last

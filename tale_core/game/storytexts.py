@@ -14,6 +14,7 @@ import msgspec
 from tale_core.game.located import Mark
 from tale_core.game.problems import TOP, Problems, meant
 from tale_core.game.storyfile import INFO, mark_in, read_toml
+from tale_core.world.language import fault, is_plain
 from tale_core.world.messages import Messages, Source, standard
 
 MESSAGES = "messages.toml"
@@ -87,7 +88,12 @@ def _template(id: str, source: object, name: str, mark: Mark, problems: Problems
     except ValueError as error:
         problems.add(name, mark, f"{id}: {error}")
         return None
-    if id in standard():
+    if is_plain(id) and id in standard():
+        wrong = "" if isinstance(kept, str) else "is a word, which has no variants"
+        wrong = wrong or fault(id, made[0].source, standard().variants(id)[0].source)
+        if wrong:
+            problems.add(name, mark, f"{id} {wrong}")
+    elif id in standard():
         known = {slot for variant in standard().variants(id) for slot in variant.slots} | _ALWAYS
         for slot in sorted({slot for variant in made for slot in variant.slots} - known):
             problems.add(name, mark, f"{id}: nothing fills {{{slot}}}", meant(slot, sorted(known)))

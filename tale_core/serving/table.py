@@ -325,7 +325,7 @@ class Table:
             try:
                 yield Restored(player, found.name, unpack(found.data))
             except (msgspec.DecodeError, UnicodeDecodeError):
-                yield Told(player, "restore.failed", {"name": wanted, "why": "it is damaged"})
+                yield Told(player, "restore.damaged", {"name": wanted})
 
     def _save(self, player: str, name: str, state: State) -> KeptSave:
         state = replace(state, past=())

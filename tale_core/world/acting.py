@@ -17,6 +17,7 @@ from tale_core.world.events import Option, Report, Say, Text
 
 if TYPE_CHECKING:
     from tale_core.world.facts import Fact
+    from tale_core.world.language import Language
     from tale_core.world.messages import Value
     from tale_core.world.performance import Maker, Performance
     from tale_core.world.store import World
@@ -100,6 +101,11 @@ class Acting:
     def place(self) -> str:
         """Return the id of the place where the actor is."""
         return self.world.place_of(self.actor)
+
+    @property
+    def language(self) -> Language:
+        """Return the words in which the story is told."""
+        return self.performance.messages.language
 
     @property
     def by_player(self) -> bool:

@@ -14,6 +14,7 @@ from tale_core.world.command import Ask, Command, Fail, Verdict, Verify
 from tale_core.world.conversing import label_of, open_topics
 from tale_core.world.directions import OPPOSITES
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Word, standard_grammar
+from tale_core.world.naming import typed
 from tale_core.world.nouns import ALL, EXCEPT, phrases
 from tale_core.world.orders import LONGEST_NAME, is_person
 from tale_core.world.parser import interpret
@@ -229,6 +230,8 @@ def _topics(command: Command, around: Surroundings) -> list[str]:
             return list(_SWITCHED)
         case "ask" | "tell":
             people = command.things.get("item", ())
-            return [label_of(world, each, topic) for each in people for topic in open_topics(world, each, player)]
+            return [
+                typed(label_of(world, each, topic)) for each in people for topic in open_topics(world, each, player)
+            ]
         case _:
             return []

@@ -57,13 +57,10 @@ def open_topics(world: World, person: str, player: str) -> list[str]:
     return found
 
 
-def label_of(world: World, person: str, name: str) -> str:
+def label_of(world: World, person: str, name: str) -> Name:
     """Return what a topic is called in a sentence: by its label, by the thing that it is about, or by its id."""
     label = topic(world, person, name).label
-    if label:
-        return label
-    thing = world.get(name, Name) or Name(name.replace("_", " "))
-    return thing.name if thing.proper else f"the {thing.name}"
+    return Name(label, proper=True) if label else world.get(name, Name) or Name(name.replace("_", " "))
 
 
 def meant_topic(world: World, person: str, player: str, typed: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tale_core.world import naming
 from tale_core.world.components import (
     Actor,
     Behaviour,
@@ -25,7 +24,9 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.events import Run, Text
+from tale_core.world.language import Language
 from tale_core.world.messages import prose
+from tale_core.world.naming import role_of
 from tale_core.world.people import Asleep
 from tale_core.world.scope import shows_inside
 from tale_core.world.store import World
@@ -110,11 +111,12 @@ def contents_text(act: Acting, holder: str) -> Text:
     inside = contents(world, holder)
     if not inside:
         return ()
-    name = naming.name_of(world, holder)
-    run = Run(name.name, ref=holder, role=naming.role_of(world, holder))
-    told = [run] if name.proper else [Run("the "), run]
+    name = act.language.name_of(world, holder)
+    run = Run(name.name, ref=holder, role=role_of(world, holder))
+    the = act.language.definite(name)
+    told = [Run(the), run] if the else [run]
     message = "look.on" if world.has(holder, Supporter) else "look.in"
-    things = naming.listed(world, inside, remark)
+    things = act.language.listed(world, inside, remark)
     return act.performance.text(act, act.actor, message, {"holder": told, "things": things})
 
 
@@ -132,78 +134,78 @@ def exits_text(act: Acting, found: Sequence[Way]) -> Text:
     """Return "You can go north to the Hall and east through the oak door (closed)."; nothing when there is no way."""
     if not found:
         return ()
-    return act.performance.text(act, act.actor, "exits.some", {"ways": listed_ways(act.world, found)})
+    return act.performance.text(act, act.actor, "exits.some", {"ways": listed_ways(act.language, act.world, found)})
 
 
-def listed_ways(world: World, found: Sequence[Way]) -> list[Run]:
+def listed_ways(language: Language, world: World, found: Sequence[Way]) -> list[Run]:
     """Return runs that list ways out; of several to the same place, the first."""
     once: dict[tuple[str, str], Way] = {}
     for way in found:
         once.setdefault((way.door, way.beyond), way)
-    return naming.joined([_way(world, way) for way in once.values()])
+    return language.joined([_way(language, world, way) for way in once.values()])
 
 
-def _way(world: World, way: Way) -> list[Run]:
-    runs = [Run(way.direction, ref=f"exit:{way.direction}", role="exit")]
+def _way(language: Language, world: World, way: Way) -> list[Run]:
+    runs = [Run(language.direction(way.direction), ref=f"exit:{way.direction}", role="exit")]
     name = known_name(world, way.beyond)
     if way.door:
-        door = naming.name_of(world, way.door)
-        the = "" if door.proper else "the "
-        runs += [Run(f" through {the}"), Run(door.name, ref=way.door, role="item")]
+        door = language.name_of(world, way.door)
+        through = language.word("way.through") + language.definite(door)
+        runs += [Run(through), Run(door.name, ref=way.door, role="item")]
         if way.is_closed(world):
-            runs.append(Run(" (closed)"))
+            runs.append(language.remark(language.word("state.closed")))
             return runs
     if name:
-        proper = naming.name_of(world, way.beyond).proper
-        the, title = ("", name) if proper else naming.titled(name)
-        runs += [Run(f" to {the}"), Run(title, role="location")]
+        the, title = language.titled(language.name_of(world, way.beyond))
+        runs += [Run(language.word("way.to") + the), Run(title, role="location")]
     return runs
 
 
-def remark(world: World, thing: str) -> str:
+def remark(language: Language, world: World, thing: str) -> str:
     """Return what a list adds to a thing's name in brackets, like "worn" or "closed", or ""."""
     found = []
     location = world.get(thing, Location)
     if location is not None and location.how == "worn":
-        found.append("worn")
+        found.append(language.word("state.worn"))
     if _REMARKABLE.isdisjoint(world.shape(thing)):
-        return ", ".join(found)
-    if world.has(thing, Actor) and (entered := posture(world, thing)):
+        return language.comma.join(found)
+    if world.has(thing, Actor) and (entered := posture(language, world, thing)):
         found.append(entered)
     if world.has(thing, Wielded):
-        found.append("wielded")
+        found.append(language.word("state.wielded"))
     if world.has(thing, Player) and not is_alive(world, thing):
-        found.append("dead")
+        found.append(language.word("state.dead"))
     if world.has(thing, Asleep) and is_alive(world, thing):
-        found.append("asleep")
+        found.append(language.word("state.asleep"))
     openable = world.get(thing, Openable)
     if openable is not None and not openable.open:
-        found.append("closed")
+        found.append(language.word("state.closed"))
     light = world.get(thing, Light)
     if light is not None and light.lit and not world.has(thing, Scenery):
-        found.append("lit")
+        found.append(language.word("state.lit"))
     vessel = world.get(thing, Vessel)
     if vessel is not None and vessel.amount:
-        found.append(f"{'full of' if vessel.amount == vessel.most else 'holding some'} {world.name(vessel.of)}")
-    return ", ".join(found)
+        how = "state.full_of" if vessel.amount == vessel.most else "state.holding"
+        found.append(language.word(how, liquid=world.name(vessel.of)))
+    return language.comma.join(found)
 
 
 _REMARKABLE = frozenset({Actor, Openable, Light, Vessel, Wielded})
 """What there may be something to add for; who plays or sleeps is an actor."""
 
-_POSTURES = {"stand": "standing", "sit": "sitting", "lie": "lying"}
+_POSTURES = {"stand": "state.standing", "sit": "state.sitting", "lie": "state.lying"}
 
 
-def posture(world: World, person: str) -> str:
+def posture(language: Language, world: World, person: str) -> str:
     """Return in words what somebody has entered and how, like "sitting on the bench", or ""."""
     location = world.get(person, Location)
     seat = None if location is None else world.get(location.parent, Enterable)
     if location is None or seat is None:
         return ""
-    name = naming.name_of(world, location.parent)
-    where = f"{location.how} {'' if name.proper else 'the '}{name.name}"
+    name = language.name_of(world, location.parent)
+    where = language.word("state.on" if location.how == "on" else "state.in", seat=language.the(name))
     how = world.get(person, Posture)
-    return where if how is None or seat.rides else f"{_POSTURES[how.kind]} {where}"
+    return where if how is None or seat.rides else language.word(_POSTURES[how.kind], where=where)
 
 
 def has_fights(world: World) -> bool:
@@ -212,11 +214,11 @@ def has_fights(world: World) -> bool:
 
 
 def health(world: World, person: str) -> str:
-    """Return in one word how a person or monster is: "unhurt", "bruised", "wounded", "badly wounded", "dead"."""
+    """Return the id of the word for how a person or monster is: unhurt, bruised, wounded, badly wounded or dead."""
     body = world.get(person, Actor)
     if body is None or body.hp >= body.max_hp:
-        return "unhurt"
+        return "health.unhurt"
     if body.hp <= 0:
-        return "dead"
+        return "health.dead"
     share = body.hp * 4 // body.max_hp  # in quarters
-    return ("badly wounded", "wounded", "wounded", "bruised")[share]
+    return ("health.badly_wounded", "health.wounded", "health.wounded", "health.bruised")[share]

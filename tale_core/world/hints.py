@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from tale_core.world.components import Component, Location, Place
 from tale_core.world.conditions import fits
+from tale_core.world.language import Language
 from tale_core.world.people import When
 from tale_core.world.scene import scene
 from tale_core.world.scope import visible
@@ -92,9 +93,9 @@ def last_of(world: World, player: str) -> str:
     return "" if hinted is None else hinted.last
 
 
-def tries(world: World, player: str) -> list[str]:
+def tries(language: Language, world: World, player: str) -> list[str]:
     """Return commands that make sense to the player here and now, likeliest first: ways not gone, then things."""
-    seen = scene(world, player)
+    seen = scene(world, player, language)
     unknown = [way for way in seen.exits if not way.label]
     ways = [way.command for way in (*unknown, *(way for way in seen.exits if way.label))]
     entries = (*seen.people, *seen.things, *seen.inventory)

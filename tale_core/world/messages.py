@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from tale_core.world import socials
 from tale_core.world.events import Text
+from tale_core.world.language import Language, is_plain
 from tale_core.world.template import Template, Value, Voice, plain, prose
 
 __all__ = ["Messages", "Template", "Value", "Voice", "plain", "prose"]
@@ -33,6 +34,11 @@ class Messages:
 
     def __contains__(self, message: object) -> bool:
         return message in self._templates
+
+    @cached_property
+    def language(self) -> Language:
+        """The words that sentences are put together from."""
+        return Language({id: templates[0].source for id, templates in self._templates.items() if is_plain(id)})
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all messages, in the order in which they were given."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tale_core.world import naming
+from tale_core.world.choices import NUMBERS
 from tale_core.world.components import How, Location, Name
+from tale_core.world.language import Language
+from tale_core.world.naming import plural
 from tale_core.world.people import Coins, Currency, Price, Purse, Shop, many
 from tale_core.world.store import World
 from tale_core.world.vocabulary import ARTICLES, words_of
@@ -22,15 +24,15 @@ def currency(world: World) -> Currency:
     return world.get(STORY, Currency) or Currency()
 
 
-def amount(world: World, n: int) -> str:
+def amount(language: Language, world: World, n: int) -> str:
     """Return "12 gold coins", "1 gold coin" or "no gold coins"."""
-    return f"{n or 'no'} {coin_word(world, n)}"
+    return f"{n or language.number(0)} {coin_word(world, n)}"
 
 
 def coin_word(world: World, n: int = 0) -> str:
     """Return "gold coin" for one and "gold coins" for any other number."""
     named = currency(world)
-    return named.coin if n == 1 else named.coins or naming.plural(named.coin)
+    return named.coin if n == 1 else named.coins or plural(named.coin)
 
 
 def coins_of(world: World, who: str) -> int:
@@ -52,7 +54,7 @@ def lay_down(world: World, n: int, parent: str, how: How = "in") -> str:
     heap = here[0] if here else _unused(world)
     count = n + (world.need(heap, Coins).count if here else 0)
     world.set(heap, Coins(count))
-    world.set(heap, Name(amount(world, count), ("coins", "money"), proper=True, plural=count != 1))
+    world.set(heap, Name(f"{count} {coin_word(world, count)}", ("coins", "money"), proper=True, plural=count != 1))
     if not here:
         world.move(heap, parent, how)
     return heap
@@ -83,9 +85,7 @@ def money_meant(world: World, words: Sequence[str]) -> str | None:
 
 
 def _number(word: str) -> int:
-    if word in naming.NUMBERS:
-        return naming.NUMBERS.index(word)
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 7 else 0
+    return NUMBERS.get(word, 0) or (int(word) if word.isascii() and word.isdigit() and len(word) < 7 else 0)
 
 
 def _unused(world: World) -> str:

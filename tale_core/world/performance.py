@@ -16,7 +16,7 @@ from tale_core.world.clock import Clock
 from tale_core.world.command import Ask, Command, Verdict
 from tale_core.world.components import STORY, Actor, Dialogue, Player, Preferences
 from tale_core.world.components import Rules as Scoring
-from tale_core.world.events import AnyEvent, Ended, Option, Refused, Report, Run, Score, Text
+from tale_core.world.events import AnyEvent, Ended, Refused, Report, Run, Score, Text
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import Fuel
 from tale_core.world.messages import Messages, Value, Voice, is_id
@@ -250,7 +250,11 @@ class Performance:
         world = self.world
         filled: dict[str, Value] = {"item": act.item, "target": act.target, **act.words, **things}
         own = (act.item, act.target) if to == act.actor else ()  # one knows what one has in hand, even in the dark
-        return Voice(world, to, act.actor, filled, lambda thing: thing in own or perception.knows(world, to, thing))
+
+        def knows(thing: str) -> bool:
+            return thing in own or perception.knows(world, to, thing)
+
+        return Voice(world, self.messages.language, to, act.actor, filled, knows)
 
     def knows(self, player: str, thing: str) -> bool:
         """Tell whether the thing may be named to the player."""
@@ -270,7 +274,7 @@ class Performance:
         if actor and self.world.has(act.actor, Player) and not (act.implicit and act.stage == "report"):
             short = f"{message}_short"
             text = self.text(act, act.actor, short if act.prefix and short in self.messages else message, things)
-            self._send(act, act.actor, _prefixed(act.prefix, text), make)
+            self._send(act, act.actor, self._prefixed(act.prefix, text), make)
         if others:
             involved = (act.item, act.target, *(value for value in things.values() if isinstance(value, str)))
             for player in perception.witnesses(self.world, act.actor, involved):
@@ -278,17 +282,23 @@ class Performance:
 
     def report(self, act: Acting, text: Text) -> None:
         """Tell the actor alone a text that is made already."""
-        self._send(act, act.actor, _prefixed(act.prefix, text), None)
+        self._send(act, act.actor, self._prefixed(act.prefix, text), None)
 
     def _send(self, act: Acting, to: str, text: Text, make: Maker | None) -> None:
         self.emit(Report(to=to, text=text, action=act.action) if make is None else make(to, text))
+
+    def _prefixed(self, prefix: str, text: Text) -> Text:
+        """Put the name of the one of several things before what is told of it."""
+        if not prefix or not text:
+            return text
+        return ((Run(prefix + self.messages.language.word("list.before_report")), *text[0]), *text[1:])
 
     def _refuse(self, act: Acting, refusal: Refusal) -> None:
         if not self.world.has(act.actor, Player):
             return
         if act.implicit and act.action in IMPLICIT:
             self._announce(act, IMPLICIT[act.action][1])
-        text = _prefixed(act.prefix, self.text(act, act.actor, refusal.message, refusal.things))
+        text = self._prefixed(act.prefix, self.text(act, act.actor, refusal.message, refusal.things))
         code = refusal.message if is_id(refusal.message) else STORY
         self.emit(Refused(to=act.actor, text=text, code=code))
 
@@ -308,7 +318,7 @@ class Performance:
     def ask_yes(self, act: Acting, question: str, things: Mapping[str, Value]) -> None:
         """Ask the actor for a yes, upon which the action's command is run again, confirmed."""
         command = msgspec.structs.replace(act.command, words={**act.words, CONFIRMED: "yes"})
-        options = (Option("Yes", "yes"), Option("No", "no"))
+        options = self.messages.language.options("yes", "no")
         self.ask(act.actor, Ask("confirm", command, options=options), self.text(act, act.actor, question, things))
 
     # Consequences
@@ -369,9 +379,3 @@ def _first(command: Command, slot: str) -> str:
 
 def _later(player: Player) -> Player:
     return msgspec.structs.replace(player, moves=player.moves + 1)
-
-
-def _prefixed(prefix: str, text: Text) -> Text:
-    if not prefix or not text:
-        return text
-    return ((Run(f"{prefix}: "), *text[0]), *text[1:])

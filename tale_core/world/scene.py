@@ -7,6 +7,7 @@ from tale_core.world.actions.holding import owner
 from tale_core.world.components import Actor, Lock, Place, Player, Scenery, Tried
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Entry, ExitEntry, MapRoom, Scene, Vitals
+from tale_core.world.language import Language
 from tale_core.world.money import amount, coins_of
 from tale_core.world.offers import Offers
 from tale_core.world.people import Purse
@@ -14,11 +15,8 @@ from tale_core.world.scope import is_lit, visible
 from tale_core.world.store import World
 from tale_core.world.ways import Way, known_name, ways
 
-DARKNESS = "Darkness"
-"""The title of a place where nothing can be seen."""
 
-
-def scene(world: World, player: str) -> Scene:
+def scene(world: World, player: str, language: Language) -> Scene:
     """Return the scene of a player who is in the world; an unlit place shows nothing but what the player carries."""
     here = world.place_of(player)
     place = world.get(here, Place) or Place()
@@ -34,7 +32,7 @@ def scene(world: World, player: str) -> Scene:
         bearer, alive = owner(world, thing), describing.is_alive(world, thing)
         if bearer not in ("", player) and not alive:
             continue
-        entry = _entry(world, thing, offers.of(thing, bearer))
+        entry = _entry(language, world, thing, offers.of(thing, bearer))
         if bearer == player:
             belongings.append(entry)
         elif alive:
@@ -50,7 +48,7 @@ def scene(world: World, player: str) -> Scene:
     return Scene(
         turns=state.moves,
         place=here,
-        location=title if lit else DARKNESS,
+        location=title if lit else language.word("name.darkness"),
         image=place.image if lit else "",
         alt=place.alt if lit else "",
         exits=tuple(_exit(world, way) for way in found),
@@ -60,17 +58,18 @@ def scene(world: World, player: str) -> Scene:
         score=state.score,
         max_score=0 if scoring is None else scoring.max_score,
         vitals=None if body is None or not told else Vitals(body.hp, body.max_hp),
-        purse=amount(world, coins_of(world, player)) if world.has(player, Purse) else "",
+        purse=amount(language, world, coins_of(world, player)) if world.has(player, Purse) else "",
         room=MapRoom(here, title, place.x, place.y, place.level, exits) if lit else None,
     )
 
 
-def _entry(world: World, thing: str, commands: tuple[str, ...]) -> Entry:
+def _entry(language: Language, world: World, thing: str, commands: tuple[str, ...]) -> Entry:
     person = world.has(thing, Actor)
-    state = describing.remark(world, thing)
-    health = describing.health(world, thing) if person else "unhurt"
-    if health != "unhurt":
-        state = f"{state}, {health}" if state and health != "dead" else health
+    state = describing.remark(language, world, thing)
+    health = describing.health(world, thing) if person else "health.unhurt"
+    if health != "health.unhurt":
+        told = language.word(health)
+        state = f"{state}{language.comma}{told}" if state and health != "health.dead" else told
     return Entry(thing, world.name(thing), commands, state)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tale_core.world.events import Say, Text
+from tale_core.world.language import Language
 from tale_core.world.people import Deaf
 from tale_core.world.perception import players_in, witnesses
 from tale_core.world.store import World
@@ -23,24 +24,24 @@ def listeners(world: World, place: str) -> list[str]:
     return [player for player in players_in(world, place) if not world.has(player, Deaf)]
 
 
-def as_speech(text: str) -> str:
+def as_speech(language: Language, text: str) -> str:
     """Return a template in which ``speaker`` says the text; one that has quotation marks is prose already."""
     text = text.strip()
     if _QUOTED.search(text):
         return text
-    first, *others = re.split(r"\n[ \t]*\n", text)
-    said = first[:-1] + "," if first.endswith(".") and not first.endswith("..") else first
-    if said[-1:].isalnum():
-        said += ","
-    if not others:
-        return f"“{said}” {{speaker:say|says}} {{the speaker}}."
-    rest = "\n\n".join(f"“{part}" for part in others)
-    return f"“{first}\n\n{rest}” So {{speaker:say|says}} {{the speaker}}."
+    *parts, last = re.split(r"\n[ \t]*\n", text)
+    if parts:
+        told = [language.word("speech.part", said=part) for part in parts]
+        return "\n\n".join([*told, language.word("speech.last", said=last)])
+    said = last[:-1] if last.endswith(".") and not last.endswith("..") else last
+    if said != last or said[-1:].isalnum():
+        said += language.word("speech.comma")
+    return language.word("speech.said", said=said)
 
 
 def speak_as(act: Acting, speaker: str, text: str) -> None:
     """Let a person say an author's text; all who are near hear it."""
-    heard(act, speaker, as_speech(text))
+    heard(act, speaker, as_speech(act.language, text))
 
 
 def noise(act: Acting, message: str, **things: Value) -> None:

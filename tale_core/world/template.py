@@ -25,8 +25,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from tale_core.world import naming
-from tale_core.world.components import Place
+from tale_core.world.components import Name, Place
 from tale_core.world.events import Paragraph, Role, Run, Text
+from tale_core.world.language import Language, Pronouns
 from tale_core.world.store import World
 
 Value = str | int | Sequence[str] | Sequence[Run]
@@ -42,10 +43,15 @@ class Voice(Struct):
     """Say to whom a text is told, who acts in it and what fills its gaps; ``knows`` tells what it may name."""
 
     world: World
+    language: Language
     to: str
     actor: str
     things: Mapping[str, Value]
     knows: Callable[[str], bool]
+
+    def name(self, thing: str) -> Name:
+        """Return a thing's name, as far as the reader knows it."""
+        return self.language.name_of(self.world, thing, self.knows(thing))
 
     def thing(self, slot: str) -> str:
         """Return the id in a slot."""
@@ -154,18 +160,17 @@ def _value(value: Value) -> list[Run]:
 
 
 def _takes_plain_verb(voice: Voice, thing: str) -> bool:
-    return thing == voice.to or naming.name_of(voice.world, thing, voice.knows(thing)).plural
+    return thing == voice.to or voice.name(thing).plural
 
 
 def _named(voice: Voice, thing: str, article: str, owner: bool = False) -> list[Run]:
     """Name a thing with "the", "The", "a" or "A" as far as the recipient knows it."""
     if thing == voice.to:
-        text = "your" if owner else "you"
-        return [Run(naming.capital(text) if article.istitle() else text)]
-    known = voice.knows(thing)
-    name = naming.name_of(voice.world, thing, known)
-    before = "" if name.proper else "the " if article.lower() == "the" else naming.article(name)
-    text = naming.possessive(name.name) if owner else name.name
+        return [_you_or_your(voice.language.you, article.istitle(), owner)]
+    known, language = voice.knows(thing), voice.language
+    name = language.name_of(voice.world, thing, known)
+    before = language.definite(name) if article in _DEFINITE else language.article(name)
+    text = language.owner(name.name) if owner else name.name
     if article.istitle():
         before, text = (naming.capital(before), text) if before else ("", naming.capital(text))
     if not known:
@@ -173,6 +178,15 @@ def _named(voice: Voice, thing: str, article: str, owner: bool = False) -> list[
     ref = "" if voice.world.has(thing, Place) else thing
     run = Run(text, ref=ref, role=naming.role_of(voice.world, thing))
     return [Run(before), run] if before else [run]
+
+
+_DEFINITE = frozenset({"the", "The"})
+
+
+def _you_or_your(you: Pronouns, first: bool, owner: bool) -> Run:
+    """Return the reader's pronoun: at the beginning of a sentence its subject."""
+    text = you.possessive if owner else you.subject if first else you.object
+    return Run(naming.capital(text) if first else text)
 
 
 def _thing_op(word: str, slot: str, owner: bool) -> Op:
@@ -185,16 +199,15 @@ def _thing_op(word: str, slot: str, owner: bool) -> Op:
             several = () if isinstance(value, int) else value
             things = [thing for thing in several if isinstance(thing, str)]
             if word == "a":
-                return naming.listed(voice.world, [thing for thing in things if voice.knows(thing)])
-            return naming.joined([_named(voice, thing, word, owner) for thing in things])
+                return voice.language.listed(voice.world, [thing for thing in things if voice.knows(thing)])
+            return voice.language.joined([_named(voice, thing, word, owner) for thing in things])
 
         return name
     form = {"it": 1, "they": 0, "its": 2}[word.lower()]
 
     def pronoun(voice: Voice) -> list[Run]:
         thing = voice.thing(slot)
-        known = voice.knows(thing)
-        forms = naming.YOU if thing == voice.to else naming.pronouns(naming.name_of(voice.world, thing, known))
+        forms = voice.language.you if thing == voice.to else voice.language.pronouns(voice.name(thing))
         return [Run(naming.capital(forms[form]) if word.istitle() else forms[form])]
 
     return pronoun
@@ -227,10 +240,10 @@ def _yourself(voice: Voice) -> list[Run]:
     return [Run(_pronouns(voice).reflexive)]
 
 
-def _pronouns(voice: Voice) -> naming.Pronouns:
+def _pronouns(voice: Voice) -> Pronouns:
     if voice.actor == voice.to:
-        return naming.YOU
-    return naming.pronouns(naming.name_of(voice.world, voice.actor, voice.knows(voice.actor)))
+        return voice.language.you
+    return voice.language.pronouns(voice.name(voice.actor))
 
 
 _ACTOR: dict[str, Op] = {

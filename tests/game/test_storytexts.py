@@ -56,6 +56,12 @@ def test_other_languages_lie_by(tmp_path) -> None:
             "de.toml:2:1: there is no text 'take.doen' to translate",
         ),
         ("", {"messages.de.toml": '[take]\ndone = "{itme}"'}, "take.done: nothing fills {itme} (did you mean 'item'?)"),
+        ("", {"messages.toml": '[list]\nand = ["und", "&"]'}, "toml:2:1: list.and is a word, which has no variants"),
+        (
+            "",
+            {"messages.toml": '[state]\nin = "drin"'},
+            "messages.toml:2:1: state.in must have just the gaps",
+        ),
         ("", {"messages.toml": '[take]\ndone = "{}"'}, "messages.toml:2:1: take.done: {} in '{}' means nothing"),
         ("", {"messages.fr.toml": "x"}, "messages.fr.toml:1:1: this is no TOML"),
     ],

@@ -10,6 +10,7 @@ from tale_core.story import Actor, Answer, Asleep, Conversation, Mood, Name, Obe
 from tale_core.world.conditions import mood_of, set_facts, times_said
 from tale_core.world.conversing import meant_topic, open_topics
 from tale_core.world.events import Ask, Say
+from tale_core.world.messages import standard
 from tale_core.world.people import Asked, Deaf
 from tale_core.world.speaking import as_speech
 
@@ -279,7 +280,7 @@ def test_what_is_said_is_an_event_of_its_speaker(play: Talk) -> None:
     ],
 )
 def test_plain_words_become_a_sentence(text: str, sentence: str) -> None:
-    assert as_speech(text) == sentence
+    assert as_speech(standard().language, text) == sentence
 
 
 def test_memory_is_taken_back_with_the_turn() -> None:

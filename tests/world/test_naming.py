@@ -6,7 +6,7 @@ import pytest
 
 from tale_core.story import Name, Place, World
 from tale_core.world.describing import listed_ways
-from tale_core.world.naming import titled
+from tale_core.world.messages import standard
 from tale_core.world.ways import Way
 
 
@@ -23,7 +23,7 @@ from tale_core.world.ways import Way
     ],
 )
 def test_a_title_gets_the_article_that_it_needs(title, told) -> None:
-    assert "".join(titled(title)) == told
+    assert "".join(standard().language.titled(Name(title))) == told
 
 
 def test_a_place_that_several_directions_lead_to_is_listed_once() -> None:
@@ -31,4 +31,4 @@ def test_a_place_that_several_directions_lead_to_is_listed_once() -> None:
     world.add("hall", Name("Hall"), Place())
     world.add("yard", Name("Yard"), Place())
     found = [Way("north", "", "hall"), Way("east", "", "yard"), Way("in", "", "hall")]
-    assert "".join(run.text for run in listed_ways(world, found)) == "north and east"
+    assert "".join(run.text for run in listed_ways(standard().language, world, found)) == "north and east"

@@ -23,6 +23,7 @@ from tale_core.story import (
 )
 from tale_core.world.clock import Day, minute_of
 from tale_core.world.conditions import set_facts
+from tale_core.world.messages import standard
 from tale_core.world.money import amount, coins_of, money_meant
 
 from .playing import ANNA, BOB, Play, story
@@ -237,4 +238,4 @@ def test_phrases_for_money(phrase: str, meant: str | None) -> None:
 
 @pytest.mark.parametrize(("n", "text"), [(0, "no gold coins"), (1, "1 gold coin"), (12, "12 gold coins")])
 def test_amounts_have_their_plural(n: int, text: str) -> None:
-    assert amount(World(), n) == text
+    assert amount(standard().language, World(), n) == text

@@ -52,8 +52,9 @@ def die(act: Acting) -> None:
         act.performance.end(act, victim, "lost", how, {"killer": act.target})
         return
     name = world.need(victim, Name)
-    body = f"body of {name.name}" if name.proper else f"dead {name.name}"
-    world.set(victim, Name(body, also=(*name.also, *name.name.split(), "body", "corpse"), plural=name.plural))
+    body = act.language.word("name.body" if name.proper else "name.dead", name=name.name)
+    also = (*name.also, *name.name.split(), "body", "corpse")
+    world.set(victim, Name(body, also=also, the=name.the, plural=name.plural))
     kin = world.need(victim, Behaviour).kin if world.has(victim, Behaviour) else ""
     world.set(victim, Behaviour("still"))
     world.set(victim, Fixed())

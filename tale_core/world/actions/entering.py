@@ -133,10 +133,10 @@ def leaving_is_getting_out(act: Acting) -> None:
         act.instead("enter", seat)
     if seat:
         act.item = seat
-        off = "off" if how_to_enter(world, seat) == "on" else "out of"
+        off = "how.off" if how_to_enter(world, seat) == "on" else "how.out_of"
         posture = world.get(act.actor, Posture) or Posture()
-        standing = off != "off" or posture.kind == "stand" or _rides(world, seat)
-        act.words = {**act.words, "off": off if standing else "up from"}
+        standing = off != "how.off" or posture.kind == "stand" or _rides(world, seat)
+        act.words = {**act.words, "off": act.language.word(off if standing else "how.up_from")}
         return
     found = ways(world, act.actor)
     if len(found) != 1 and way(world, act.actor, "out") is None:
@@ -178,16 +178,16 @@ def may_be_entered(act: Acting) -> None:
         act.refuse(_CANNOT.get(posture, "go.not_a_way"))
     if world.parent(act.actor) == item:
         if not posture or world.get(act.actor, Posture) == Posture(_posture(posture, seat)):
-            act.refuse("enter.already", how=how_to_enter(world, item))
+            act.refuse("enter.already", how=_told_how(act, item))
     elif sum(describing.is_alive(world, other) for other in world.children(item)) >= seat.seats:
-        act.refuse("enter.full", how=how_to_enter(world, item))
+        act.refuse("enter.full", how=_told_how(act, item))
 
 
 @rules.check("leave")
 def may_be_left(act: Acting) -> None:
     """Refuse to get out of what one is not in."""
     if act.world.parent(act.actor) != act.item:
-        act.refuse("leave.not_in", how=how_to_enter(act.world, act.item))
+        act.refuse("leave.not_in", how=_told_how(act, act.item))
 
 
 @rules.carry_out("enter")
@@ -203,7 +203,7 @@ def enter(act: Acting) -> None:
     message = "ride.done" if seat.rides and "posture" not in act.words else _DONE[posture]
     if already and posture == "stand":
         message = "enter.stood_up"
-    act.tell(message, how=how_to_enter(act.world, act.item))
+    act.tell(message, how=_told_how(act, act.item))
     if enclosure(act.world, act.actor) != before:
         describe_place(act)
 
@@ -213,7 +213,7 @@ def leave(act: Acting) -> None:
     """Move the actor to what is around."""
     outside = act.world.parent(act.item)
     if outside is None:
-        act.refuse("leave.not_in", how=how_to_enter(act.world, act.item))
+        act.refuse("leave.not_in", how=_told_how(act, act.item))
     act.world.move(act.actor, outside, "in" if act.world.has(outside, Place) else how_to_enter(act.world, outside))
     act.world.drop(act.actor, Posture)
 
@@ -226,6 +226,10 @@ def report_leave(act: Acting) -> None:
 
 def _posture(wanted: str, seat: Enterable) -> Kind:
     return next((each for each in (*seat.postures, *POSTURES) if each == wanted or not wanted), "stand")
+
+
+def _told_how(act: Acting, seat: str) -> str:
+    return act.language.word("how.in" if how_to_enter(act.world, seat) == "in" else "how.on")
 
 
 def _takes(world: World, thing: str, posture: str) -> bool:

@@ -144,7 +144,7 @@ def _follow(act: Acting, before: str) -> None:
         return
     state = describing.health(world, victim)
     if state != before:
-        act.tell("attack.state", state=state)
+        act.tell("attack.state", state=act.language.word(state))
     carried = world.get(weapon_of(world, act.actor) or act.actor, Effect)
     if carried is not None:
         affect(act, victim, carried)

@@ -11,6 +11,8 @@ from tale_core.world.actions.holding import hand_over, is_held, need_held, need_
 from tale_core.world.actions.wearing import is_worn
 from tale_core.world.command import Verdict
 from tale_core.world.components import Container, Door, Enterable, Leads, Light, Wearable
+from tale_core.world.events import Run
+from tale_core.world.language import OR
 from tale_core.world.offers import Offers
 from tale_core.world.perception import players_in
 from tale_core.world.rulebook import Rules
@@ -222,4 +224,4 @@ def say_how(act: Acting) -> None:
         act.refuse("use.together")
     world = act.world
     options = Offers(world, act.actor, visible(world, act.actor)).of(act.item, owner(world, act.item))
-    act.refuse("use.how", options=" or ".join(f"“{line}”" for line in options[:3]))
+    act.refuse("use.how", options=act.language.joined([[Run(line, role="code")] for line in options[:3]], OR))

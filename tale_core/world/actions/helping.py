@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tale_core.world import hints, naming
+from tale_core.world import hints
 from tale_core.world.acting import Acting
 from tale_core.world.command import Ask, Command
 from tale_core.world.components import STORY
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Option, Run, System
 from tale_core.world.grammar import Sentence, Slot, grammar_with
+from tale_core.world.language import AND, OR
 from tale_core.world.messages import Value
 from tale_core.world.rulebook import Rules
 from tale_core.world.vocabulary import words_of
@@ -51,7 +52,7 @@ def verbs(act: Acting) -> None:
     sentences = act.performance.rules.sentences
     own = dict.fromkeys(pattern.split()[0].split("|")[0].replace("_", " ") for _, pattern in sentences)
     if own:
-        _system(act, "verbs.own", verbs=_listed(list(own), "and"))
+        _system(act, "verbs.own", verbs=_listed(act, list(own), AND))
 
 
 @rules.report("hint")
@@ -93,7 +94,7 @@ def _give(act: Acting, thing: str) -> None:
 def _ask(act: Acting, things: list[str]) -> None:
     titles = [hints.title(act.world, thing) for thing in things]
     options = tuple(Option(title, f"hint {title}") for title in titles)
-    shown = naming.joined([[Run(each)] for each in titles], "or")
+    shown = act.language.joined([[Run(each)] for each in titles], OR)
     text = act.performance.text(act, act.actor, "hint.which", {"options": shown})
     act.performance.ask(act.actor, Ask("missing", Command("hint"), "topic", options, word="hint"), text)
 
@@ -104,7 +105,7 @@ def _explain_verb(act: Acting, verb: str) -> None:
     found = sorted(grammar.sentences.get(verb, ()), key=lambda sentence: sentence.action != verb)
     forms = dict.fromkeys(_form(act, sentence, verb) for sentence in found if Slot("but", True) not in sentence.parts)
     if forms:
-        _system(act, "help.verb", verb=verb, forms=_listed(list(forms)[:MOST_FORMS], "or"))
+        _system(act, "help.verb", verb=verb, forms=_listed(act, list(forms)[:MOST_FORMS], OR))
     else:
         _system(act, "help.no_verb", verb=verb)
 
@@ -130,13 +131,13 @@ def _tell_goal(act: Acting) -> None:
 
 
 def _tell_tries(act: Acting, message: str) -> None:
-    found = hints.tries(act.world, act.actor) if act.by_player else []
+    found = hints.tries(act.language, act.world, act.actor) if act.by_player else []
     if found:
-        _system(act, message, tries=_listed(found, "or"))
+        _system(act, message, tries=_listed(act, found, OR))
 
 
-def _listed(lines: list[str], word: str) -> list[Run]:
-    return naming.joined([[Run(line, role="code")] for line in lines], word)
+def _listed(act: Acting, lines: list[str], word: str) -> list[Run]:
+    return act.language.joined([[Run(line, role="code")] for line in lines], word)
 
 
 def _system(act: Acting, code: str, **things: Value) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tale_core.world import describing, naming
+from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.command import Verdict
 from tale_core.world.components import (
@@ -31,6 +31,7 @@ from tale_core.world.effects import effects_on
 from tale_core.world.events import Inventory, Report, RoomEvent, Run, Text
 from tale_core.world.messages import prose
 from tale_core.world.money import amount, coins_of
+from tale_core.world.naming import capital
 from tale_core.world.people import Purse
 from tale_core.world.perception import knows
 from tale_core.world.rulebook import Rules
@@ -86,17 +87,17 @@ def place_text(act: Acting, place: str) -> Text:
     world = act.world
     things, people, holders = describing.listing(world, place, but=act.actor)
     title = [Run(world.name(place), role="title")]
-    if posture := describing.posture(world, act.actor):
-        title.append(Run(f" ({posture})"))
+    if posture := describing.posture(act.language, world, act.actor):
+        title.append(act.language.remark(posture))
     text: Text = (tuple(title), *describing.description(world, place))
     if things:
-        listed = naming.listed(world, things, describing.remark)
+        listed = act.language.listed(world, things, describing.remark)
         text += act.performance.text(act, act.actor, "look.things", {"things": listed})
     text += describing.all_contents(act, holders)
     if people:
         several = len(people) > 1 or world.need(people[0], Name).plural
-        first, *others = naming.listed(world, people, describing.remark)
-        listed = [Run(naming.capital(first.text), first.ref, first.role), *others]
+        first, *others = act.language.listed(world, people, describing.remark)
+        listed = [Run(capital(first.text), first.ref, first.role), *others]
         text += act.performance.text(act, act.actor, "look.people" if several else "look.person", {"people": listed})
     return text + describing.exits_text(act, ways(world, act.actor))
 
@@ -211,12 +212,12 @@ def inventory_text(act: Acting) -> Text:
     held = world.children(act.actor, "held", "in")
     worn = world.children(act.actor, "worn")
     if held or not worn:
-        listed = naming.listed(world, held, describing.remark)
+        listed = act.language.listed(world, held, describing.remark)
         text += act.performance.text(act, act.actor, "inventory.carrying", {"things": listed})
     if worn:
-        text += act.performance.text(act, act.actor, "inventory.wearing", {"things": naming.listed(world, worn)})
+        text += act.performance.text(act, act.actor, "inventory.wearing", {"things": act.language.listed(world, worn)})
     if world.has(act.actor, Purse):
-        purse = amount(world, coins_of(world, act.actor))
+        purse = amount(act.language, world, coins_of(world, act.actor))
         text += act.performance.text(act, act.actor, "money.purse", {"purse": purse})
     return text + describing.all_contents(act, held)
 
@@ -270,29 +271,32 @@ def _behind(act: Acting) -> Text:
     name = known_name(act.world, found.beyond) if found is not None else ""
     if found is None or not name:
         return ()
-    return act.performance.text(act, act.actor, "examine.leads", {"direction": found.direction, "to": name})
+    return act.performance.text(
+        act, act.actor, "examine.leads", {"direction": act.language.direction(found.direction), "to": name}
+    )
 
 
 def _person(act: Acting) -> Text:
     """Return sentences about how somebody is and what they bear."""
     world, who = act.world, act.item
     body = world.need(who, Actor)
-    state = describing.health(world, who)
-    if state == "dead":
+    health = describing.health(world, who)
+    state = act.language.word(health)
+    if health == "health.dead":
         text = act.performance.text(act, act.actor, "examine.dead", {})
-    elif state == "unhurt" and not describing.has_fights(world):
+    elif health == "health.unhurt" and not describing.has_fights(world):
         text = act.performance.text(act, act.actor, "examine.well", {}) if who == act.actor else ()
     elif who == act.actor:
         text = act.performance.text(
             act, act.actor, "examine.self", {"state": state, "hp": body.hp, "most": body.max_hp}
         )
-    elif world.has(who, Player) and state == "unhurt":
+    elif world.has(who, Player) and health == "health.unhurt":
         text = act.performance.text(act, act.actor, "examine.player", {})
     else:
         text = act.performance.text(act, act.actor, "examine.health", {"state": state})
     for effect in effects_on(world, who):
         text += act.performance.text(act, act.actor, "examine.effect", {"effect": effect.name})
-    if mood_of(world, who) != CALM and state != "dead":
+    if mood_of(world, who) != CALM and health != "health.dead":
         text += act.performance.text(act, act.actor, "examine.mood", {"mood": mood_of(world, who)})
     return text + _borne(act, world, who)
 

@@ -15,8 +15,8 @@ from tale_core.world.ways import Way, all_ways, guard_of, way, way_through, ways
 
 rules = Rules()
 
-_GOING = {"in": "inside", "out": "outside"}
-_COMING = {"up": "from above", "down": "from below", "in": "from inside", "out": "from outside"}
+_GOING = {"in": "way.inside", "out": "way.outside"}
+_COMING = {"up": "way.from_above", "down": "way.from_below", "in": "way.from_inside", "out": "way.from_outside"}
 
 
 def travel(act: Acting, place: str) -> None:
@@ -76,7 +76,9 @@ def there_is_a_way(act: Acting) -> None:
         act.refuse("go.not_a_way")
     if found is None:
         known = ways(act.world, act.actor)
-        act.refuse("go.nowhere" if known else "go.no_exits", direction=act.words.get("direction", ""))
+        act.refuse(
+            "go.nowhere" if known else "go.no_exits", direction=act.language.direction(act.words.get("direction", ""))
+        )
     if found.is_closed(act.world):
         act.refuse("go.closed", door=found.door)
     stop_at_guard(act, found.beyond)
@@ -90,14 +92,14 @@ def leave_and_arrive(act: Acting) -> None:
         return
     mount = seat_of(act.world, act.actor)
     aboard = [player for player in players_in(act.world, mount) if player != act.actor] if mount else []
-    going = _GOING.get(found.direction, found.direction)
+    going = act.language.toward(found.direction, _GOING, "way.going")
     act.tell_others("ride.leaves" if mount else "go.leaves", way=going, mount=mount)
     act.world.move(mount or act.actor, found.beyond)
     back = _way_back(act, found)
     message = ("ride.arrives" if mount else "go.arrives") if back else "go.arrives_somehow"
     for player in witnesses(act.world, act.actor):
         if player not in aboard:
-            act.report_to(player, message, way=_COMING.get(back, f"from the {back}"), mount=mount)
+            act.report_to(player, message, way=act.language.toward(back, _COMING, "way.from"), mount=mount)
     for player in aboard:
         act.do("look", actor=player)
 
@@ -131,11 +133,11 @@ def may_be_pushed(act: Acting) -> None:
     if not act.world.has(act.item, Pushable):
         act.refuse("push_to.cannot")
     direction = act.words["direction"]
-    found = way(act.world, act.actor, direction)
+    found, named = way(act.world, act.actor, direction), act.language.direction(direction)
     if found is None:
-        act.refuse("go.nowhere", direction=direction)
+        act.refuse("go.nowhere", direction=named)
     if direction in {"up", "down"}:
-        act.refuse("push_to.steep", direction=direction)
+        act.refuse("push_to.steep", direction=named)
     stop_at_guard(act, found.beyond)
 
 
@@ -144,7 +146,7 @@ def push_and_follow(act: Acting) -> None:
     """Move the thing and go after it."""
     found = way(act.world, act.actor, act.words["direction"])
     if found is not None:
-        act.tell("push_to.done")
+        act.tell("push_to.done", direction=act.language.direction(found.direction))
         act.world.move(act.item, found.beyond)
         act.do("go", direction=found.direction)
 

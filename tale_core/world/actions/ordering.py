@@ -23,7 +23,13 @@ SENSELESS = frozenset(
 )
 """What nobody can do for a player, since it is about the game."""
 
-_TALK = {"talk": "hello", "greet": "hello", "quit": "goodbye", "yes": "yes", "no": "no"}
+_TALK = {
+    "talk": "word.hello_to",
+    "greet": "word.hello_to",
+    "quit": "word.goodbye_to",
+    "yes": "word.yes",
+    "no": "word.no",
+}
 """Commands that are speech when they are said to a person."""
 
 
@@ -67,7 +73,7 @@ def what_is_no_order(act: Acting) -> None:
         say_to_somebody(act)
         act.done()
     if order.action in _TALK:
-        act.instead("say_to", person, topic=_TALK[order.action])
+        act.instead("say_to", person, topic=act.language.word(_TALK[order.action]))
     if order.action in _SAID:
         act.instead("say_to", person, topic=act.words["topic"])
     if order.action == "sell" and order.things.get("target") == (act.actor,):

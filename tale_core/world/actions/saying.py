@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tale_core.world import describing, naming, perception
+from tale_core.world import describing, perception
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import need_reach
 from tale_core.world.actions.talking import people_here, react_to_words, talkers
@@ -12,21 +12,20 @@ from tale_core.world.events import Run
 from tale_core.world.people import Asleep, Deaf, ReplyTo
 from tale_core.world.rulebook import Rules
 from tale_core.world.speaking import heard, listeners
-from tale_core.world.store import World
 from tale_core.world.temper import EARSHOT, wake
 from tale_core.world.ways import beyond, nearby
 
 rules = Rules()
 rules.free("who", "message", "reply")
 
-_FROM = {"up": "above", "down": "below", "in": "inside", "out": "outside"}
-"""Where a sound comes from that comes from such a direction."""
+_THERE = {"up": "way.above", "down": "way.below", "in": "way.inside", "out": "way.outside"}
+"""Where a sound comes from that comes from such a direction, if that is no point of the compass."""
 
 
 @rules.carry_out("part")
 def say_goodbye(act: Acting) -> None:
     """Say goodbye to somebody."""
-    act.instead("say_to", act.item, topic="Goodbye!")
+    act.instead("say_to", act.item, topic=act.language.word("word.goodbye"))
 
 
 @rules.check("say", "shout", "say_to", "whisper", "message", "reply", "emote")
@@ -51,7 +50,7 @@ def greet(act: Acting) -> None:
     people = people_here(act)
     if len(people) == 1 and act.by_player:
         act.instead("talk", people[0])
-    act.instead("say", topic="Hello!")
+    act.instead("say", topic=act.language.word("word.hello"))
 
 
 @rules.carry_out("shout")
@@ -60,9 +59,7 @@ def shout(act: Acting) -> None:
     heard(act, act.actor, "say.shout", words=act.words["topic"])
     for place in nearby(act.world, act.place, EARSHOT)[1:]:
         for player in listeners(act.world, place):
-            act.report_to(
-                player, "say.next_door", words=act.words["topic"], direction=_whence(act.world, place, act.place)
-            )
+            act.report_to(player, "say.next_door", words=act.words["topic"], direction=_whence(act, place))
 
 
 @rules.carry_out("say_to")
@@ -158,7 +155,7 @@ def who(act: Acting) -> None:
     """List who else plays."""
     world = act.world
     players = [player for player in world.every(Player) if perception.playing(world, player)]
-    names = naming.joined([[Run(world.name(player), role="person")] for player in players])
+    names = act.language.joined([[Run(world.name(player), role="person")] for player in players])
     act.say("who.list", n=len(players), names=names)
 
 
@@ -166,11 +163,12 @@ def _hears(act: Acting, who: str) -> bool:
     return act.world.has(who, Player) and not act.world.has(who, Deaf)
 
 
-def _whence(world: World, here: str, there: str) -> str:
-    """Return where a sound from a place next door comes from, as far as the way there shows."""
+def _whence(act: Acting, here: str) -> str:
+    """Return where the actor is heard from in a place next door, as far as a way from there shows."""
+    world, there = act.world, act.place
     exits = world.need(here, Place).exits
     known = (
         way for way, target in exits.items() if not world.has(target, Hidden) and beyond(world, here, target) == there
     )
     way = next(known, "")
-    return _FROM.get(way, f"to the {way}") if way else "near by"
+    return act.language.toward(way, _THERE, "way.there") if way else act.language.word("way.near")

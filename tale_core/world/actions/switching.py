@@ -101,9 +101,9 @@ def may_be_set(act: Acting) -> None:
         act.refuse("set.cannot")
     wanted = act.words.get("topic", "")
     if not wanted:
-        act.refuse("set.where" if dial.settings else "set.to_what", settings=_listed(dial))
+        act.refuse("set.where" if dial.settings else "set.to_what", settings=act.language.comma.join(dial.settings))
     if dial.settings and _setting(dial, wanted) not in dial.settings:
-        act.refuse("set.unknown", wanted=wanted, settings=_listed(dial))
+        act.refuse("set.unknown", wanted=wanted, settings=act.language.comma.join(dial.settings))
     if _setting(dial, wanted) == dial.at:
         act.refuse("set.already", at=dial.at)
 
@@ -135,7 +135,3 @@ def _setting(dial: Dial, wanted: str) -> str:
     """Return a setting as the dial has it, whatever its letters' case."""
     plain = wanted.strip().casefold()
     return next((each for each in dial.settings if each.casefold() == plain), wanted.strip())
-
-
-def _listed(dial: Dial) -> str:
-    return ", ".join(dial.settings)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from msgspec import json
 from msgspec.structs import replace
 
-from tale_core.world import conversing, describing, naming
+from tale_core.world import conversing, describing
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import hand_over, need_reach, owner
 from tale_core.world.actions.trading import seller
 from tale_core.world.command import Ask, Command, Verdict
-from tale_core.world.components import Actor, Dialogue, Player
+from tale_core.world.components import Actor, Dialogue, Name, Player
 from tale_core.world.conditions import set_facts, set_mood, times_said
 from tale_core.world.conversing import GREETING, Reply, conversation, label_of, meant_topic, open_topics, reply_to
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.events import Option, Run
+from tale_core.world.language import OR
 from tale_core.world.messages import Value
 from tale_core.world.money import earn
+from tale_core.world.naming import typed as typed_name
 from tale_core.world.people import Answer, Asked, Conversation, Price, Shop, many
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import visible
@@ -78,7 +80,7 @@ def converse(act: Acting) -> None:
         heard(act, act.actor, _TOLD[act.action], topic=typed)
         return
     name = meant_topic(world, person, act.actor, typed)
-    _others_hear(act, _TOLD[act.action], topic=label_of(world, person, name) if name else typed)
+    _others_hear(act, _TOLD[act.action], topic=act.language.the(label_of(world, person, name)) if name else typed)
     reply = reply_to(world, person, act.actor, name, act.action) if name else None
     if reply is None and act.action == "ask_for":
         _ask_for_thing(act, typed)
@@ -141,7 +143,7 @@ def answer(act: Acting) -> None:
     """Let the person who has asked hear the answer."""
     asked = act.world.need(act.actor, Asked)
     act.world.drop(act.actor, Asked)
-    _others_hear(act, "talk.answers", said=act.words["said"])
+    _others_hear(act, "talk.answers", said=act.language.word(f"word.{act.words['said']}"))
     given = conversing.whole(asked.yes if act.words["said"] == "yes" else asked.no)
     if given == Answer():
         act.tell("talk.nods")
@@ -177,9 +179,8 @@ def answer_with(act: Acting, person: str, name: str, reply: Reply) -> None:
     if found.yes or found.no:
         move = world.need(act.actor, Player).moves if act.by_player else 0
         world.set(act.actor, Asked(person, found.yes, found.no, move))
-        options = (Option("Yes", "yes"), Option("No", "no"))
         text = act.performance.text(act, act.actor, "talk.yes_or_no", {"person": person})
-        act.performance.emit(AskEvent(to=act.actor, text=text, options=options))
+        act.performance.emit(AskEvent(to=act.actor, text=text, options=act.language.options("yes", "no")))
     _go_on(act, person)
 
 
@@ -194,12 +195,17 @@ def offer_topics(act: Acting, person: str) -> bool:
     tells: list[list[Run]] = []
     options = []
     for name in names:
-        label = label_of(world, person, name)
+        topic = label_of(world, person, name)
+        label = act.language.the(topic)
         verb = "ask" if reply_to(world, person, act.actor, name, "ask") else "tell"
         (asks if verb == "ask" else tells).append([Run(label)])
-        options.append(Option(label, f"{verb} {who} about {label}"))
+        options.append(Option(label, f"{verb} {who} about {typed_name(topic)}"))
     message = "talk.menu" if not tells else "talk.menu_both" if asks else "talk.menu_tell"
-    lists: dict[str, Value] = {"asks": naming.joined(asks, "or"), "tells": naming.joined(tells, "or"), "person": person}
+    lists: dict[str, Value] = {
+        "asks": act.language.joined(asks, OR),
+        "tells": act.language.joined(tells, OR),
+        "person": person,
+    }
     text = act.performance.text(act, act.actor, message, lists)
     question = Ask("choose", Command("ask", {"item": (person,)}), "topic", tuple(options), word=f"ask {who} about")
     act.performance.ask(act.actor, question, text)
@@ -212,23 +218,29 @@ def react_to_words(act: Acting, person: str, said: str) -> bool:
     words = words_of(said)
     if world.has(person, Player) or not is_awake(world, person) or not words:
         return False
-    if words[0] in _YES | _NO and len(words) == 1 and (asked := world.get(act.actor, Asked)) and asked.by == person:
-        return act.do("yes" if words[0] in _YES else "no")
+    yes, no = _means(act, words, _YES, "word.yes"), _means(act, words, _NO, "word.no")
+    if (yes or no) and len(words) == 1 and (asked := world.get(act.actor, Asked)) and asked.by == person:
+        return act.do("yes" if yes else "no")
     name = meant_topic(world, person, act.actor, said)
     reply = reply_to(world, person, act.actor, name, "ask") if name else None
     reply = reply or (reply_to(world, person, act.actor, name, "tell") if name else None)
     if reply is not None:
         answer_with(act, person, name, reply)
         return True
-    if words[0] in _HELLO:
+    if _means(act, words, _HELLO, "word.hello"):
         return act.do("talk", person)
-    if words[0] in _BYE:
+    if _means(act, words, _BYE, "word.goodbye"):
         act.tell("talk.bye", item=person)
         return True
     reply = conversing.chosen(world, person, act.actor, conversation(world, person).default, "default")
     if reply is not None:
         answer_with(act, person, "default", reply)
     return reply is not None
+
+
+def _means(act: Acting, words: tuple[str, ...], known: frozenset[str], message: str) -> bool:
+    """Tell whether what is said begins with one of the words that are known, or is the word of the story's language."""
+    return words[0] in known or words == words_of(act.language.word(message))
 
 
 def people_here(act: Acting) -> list[str]:
@@ -302,5 +314,4 @@ def _has_reply(world: World, person: str, player: str, name: str) -> bool:
 
 
 def _called(world: World, person: str) -> str:
-    name = naming.name_of(world, person)
-    return name.name if name.proper else f"the {name.name}"
+    return typed_name(world.need(person, Name))

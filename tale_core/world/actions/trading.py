@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tale_core.world import describing, naming
+from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import hand_over, is_fixed, is_held, need_held, need_reach, owner
 from tale_core.world.command import Verdict
 from tale_core.world.components import Actor, Location, Player
 from tale_core.world.conditions import fits
+from tale_core.world.language import Remark
 from tale_core.world.money import (
     amount,
     asking_price,
@@ -42,9 +43,9 @@ def seller(world: World, place: str, thing: str) -> str:
     return next((keeper for keeper in keepers(world, place) if is_ware(world, keeper, thing)), "")
 
 
-def price_tag(keeper: str) -> naming.Remark:
+def price_tag(keeper: str) -> Remark:
     """Return the remark on a ware that says what its seller wants for it."""
-    return lambda world, thing: amount(world, asking_price(world, keeper, thing))
+    return lambda language, world, thing: amount(language, world, asking_price(world, keeper, thing))
 
 
 @rules.verify("buy")
@@ -100,7 +101,7 @@ def count_the_coins(act: Acting) -> None:
     act.world.remove(act.item)
     earn(act.world, act.actor, heap.count)
     act.tell_others("take.done")
-    act.say("money.taken", purse=amount(act.world, coins_of(act.world, act.actor)))
+    act.say("money.taken", purse=amount(act.language, act.world, coins_of(act.world, act.actor)))
     act.done()
 
 
@@ -119,7 +120,7 @@ def may_be_bought(act: Acting) -> None:
     _is_open(act, keeper)
     price = asking_price(world, keeper, item)
     if coins_of(world, act.actor) < price:
-        act.refuse("buy.poor", keeper=keeper, price=amount(world, price), purse=_purse(act))
+        act.refuse("buy.poor", keeper=keeper, price=amount(act.language, world, price), purse=_purse(act))
 
 
 @rules.carry_out("buy")
@@ -133,7 +134,7 @@ def buy(act: Acting) -> None:
         _copy(world, act.item, act.actor)
     else:
         hand_over(world, act.item, act.actor, "held")
-    act.tell("buy.done", keeper=keeper, price=amount(world, price))
+    act.tell("buy.done", keeper=keeper, price=amount(act.language, world, price))
 
 
 @rules.implicit("sell")
@@ -157,7 +158,7 @@ def may_be_sold(act: Acting) -> None:
     if price == 0:
         act.refuse("sell.unwanted", keeper=keeper)
     if coins_of(world, keeper) < price:
-        act.refuse("sell.dear", keeper=keeper, price=amount(world, price))
+        act.refuse("sell.dear", keeper=keeper, price=amount(act.language, world, price))
 
 
 @rules.carry_out("sell")
@@ -168,7 +169,7 @@ def sell(act: Acting) -> None:
     earn(world, keeper, -price)
     earn(world, act.actor, price)
     hand_over(world, act.item, keeper)
-    act.tell("sell.done", keeper=keeper, price=amount(world, price))
+    act.tell("sell.done", keeper=keeper, price=amount(act.language, world, price))
 
 
 @rules.report("wares")
@@ -181,7 +182,7 @@ def list_wares(act: Acting) -> None:
         _is_open(act, keeper)
         things = [thing for thing in wares(act.world, keeper) if act.performance.knows(act.actor, thing)]
         if things:
-            act.say("shop.wares", keeper=keeper, wares=naming.listed(act.world, things, price_tag(keeper)))
+            act.say("shop.wares", keeper=keeper, wares=act.language.listed(act.world, things, price_tag(keeper)))
         else:
             act.say("shop.empty", keeper=keeper)
 
@@ -198,9 +199,13 @@ def tell_value(act: Acting) -> None:
         return
     buyers = [person for person in keepers(world, act.place) if offered_price(world, person, act.item)]
     if buyers:
-        act.say("value.fetches", keeper=buyers[0], price=amount(world, offered_price(world, buyers[0], act.item)))
+        act.say(
+            "value.fetches",
+            keeper=buyers[0],
+            price=amount(act.language, world, offered_price(world, buyers[0], act.item)),
+        )
     elif world.has(act.item, Price):
-        act.say("value.worth", price=amount(world, world.need(act.item, Price).coins))
+        act.say("value.worth", price=amount(act.language, world, world.need(act.item, Price).coins))
     else:
         act.say("value.unknown")
 
@@ -239,7 +244,7 @@ def pay(act: Acting) -> None:
     n = _sum(act)
     earn(act.world, act.actor, -n)
     earn(act.world, act.item, n)
-    act.tell("pay.done", money=amount(act.world, n))
+    act.tell("pay.done", money=amount(act.language, act.world, n))
 
 
 @rules.check("drop_money")
@@ -254,7 +259,7 @@ def drop_money(act: Acting) -> None:
     n = _sum(act)
     earn(act.world, act.actor, -n)
     lay_down(act.world, n, act.place)
-    act.tell("money.dropped", money=amount(act.world, n))
+    act.tell("money.dropped", money=amount(act.language, act.world, n))
 
 
 def _is_unpaid(act: Acting, thing: str) -> bool:
@@ -290,11 +295,11 @@ def _is_open(act: Acting, keeper: str) -> None:
 
 
 def _price(act: Acting, keeper: str) -> str:
-    return amount(act.world, asking_price(act.world, keeper, act.item))
+    return amount(act.language, act.world, asking_price(act.world, keeper, act.item))
 
 
 def _purse(act: Acting) -> str:
-    return amount(act.world, coins_of(act.world, act.actor))
+    return amount(act.language, act.world, coins_of(act.world, act.actor))
 
 
 def _sum(act: Acting) -> int:

@@ -38,7 +38,7 @@ def spring(act: Acting, trap: str) -> None:
         act.tell_others("trap.sprung", trap=trap, n=damage)
     else:
         act.tell("trap.sprung", trap=trap, n=damage)
-    world.set(trap, replace(name, name=f"sprung {name.name}"))
+    world.set(trap, replace(name, name=act.language.word("name.sprung", name=name.name)))
     harm(act, act.actor, damage)
     effect = world.get(trap, Effect)
     if act.performance.is_over(act.actor):
@@ -121,5 +121,5 @@ def make_harmless(act: Acting) -> None:
     world.drop(trap, Trap)
     act.tell("trap.disarmed")
     name = world.need(trap, Name)
-    world.set(trap, replace(name, name=f"disarmed {name.name}"))
+    world.set(trap, replace(name, name=act.language.word("name.disarmed", name=name.name)))
     act.done()

@@ -1,0 +1,194 @@
+"""The words of a set of texts from which sentences are put together: articles, lists, pronouns, states, directions.
+
+They are messages like all others, but plain ones: one text each, without variants, with just the gaps that the engine's
+own has. A ``Language`` is made once for all games of a story, so that looking a word up costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tale_core.world.components import Actor, Name
+from tale_core.world.events import Option, Run
+from tale_core.world.naming import capital, plural, role_of, starts_with_vowel
+from tale_core.world.store import World
+
+TABLES = frozenset({
+    "list", "article", "number", "pronoun", "name", "state", "health", "direction", "way", "how", "speech", "word",
+})  # fmt: skip
+"""The tables of ``messages.toml`` that hold plain words."""
+
+NUMBERS = 13
+"""How many numbers have a word: from none up to twelve."""
+
+AND, OR = "list.and", "list.or"
+
+_GAP = re.compile(r"\{[a-z_]+\}")
+_OTHER_GAP = re.compile(r"\{(?![a-z_]+\})")
+_FORMS = 4
+_OWNED = re.compile(r"['’]s?\b.* \S")
+
+Remark = Callable[["Language", World, str], str]
+"""Say what a list adds to a thing's name in brackets, "" for nothing."""
+
+
+class Pronouns(NamedTuple):
+    """Hold the forms of a pronoun: they, them, their, themselves."""
+
+    subject: str
+    object: str
+    possessive: str
+    reflexive: str
+
+
+def is_plain(message: str) -> bool:
+    """Tell whether a message is a word rather than a sentence."""
+    return message.partition(".")[0] in TABLES
+
+
+def fault(message: str, text: str, standard: str) -> str:
+    """Return what is wrong with a text for a plain message whose standard text is given, "" for nothing."""
+    if message.startswith("pronoun.") and text.count("|") != _FORMS - 1:
+        return "needs four forms, as in 'they|them|their|themselves'"
+    wanted = set(_GAP.findall(standard))
+    strange = _OTHER_GAP.search(text) and not _OTHER_GAP.search(standard)
+    return f"must have just the gaps of {standard!r}" if strange or wanted != set(_GAP.findall(text)) else ""
+
+
+class Language:
+    """Hold the words by the ids of their messages; each name gets its articles and pronouns from here."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._numbers = [words[f"number.{n}"] for n in range(NUMBERS)]
+        self._pronouns = {
+            gender: Pronouns(*words[f"pronoun.{gender}"].split("|")) for gender in ("it", "he", "she", "they")
+        }
+        self.you = Pronouns(*words["pronoun.you"].split("|"))
+        self.comma = words["list.comma"]
+        self._the = words["article.the"]
+        self._comma = Run(self.comma)
+        self._joints = {word: Run(words[word]) for word in (AND, OR)}
+        self._before, self._after = words["list.before_remark"], words["list.after_remark"]
+        self._something = Name(words["name.something"], proper=True)
+        self._someone = Name(words["name.someone"], proper=True, gender="they")
+
+    def word(self, message: str, **gaps: str) -> str:
+        """Return a word, its gaps filled."""
+        text = self._words[message]
+        for gap, filled in gaps.items():
+            text = text.replace(f"{{{gap}}}", filled)
+        return text
+
+    def options(self, *commands: str) -> tuple[Option, ...]:
+        """Return answers to a question that type a word of the game's own."""
+        return tuple(Option(capital(self._words[f"word.{command}"]), command) for command in commands)
+
+    def direction(self, direction: str) -> str:
+        """Return the name of a direction."""
+        return self._words.get(f"direction.{direction}", direction)
+
+    def toward(self, direction: str, special: Mapping[str, str], message: str) -> str:
+        """Return a direction in a word of its own, if there is a ``special`` one, else in that for all."""
+        if direction in special:
+            return self._words[special[direction]]
+        return self.word(message, direction=self.direction(direction))
+
+    def number(self, n: int) -> str:
+        """Return a number as a word up to twelve, in digits beyond."""
+        return self._numbers[n] if 0 <= n < NUMBERS else str(n)
+
+    # Names
+
+    def name_of(self, world: World, thing: str, known: bool = True) -> Name:
+        """Return the thing's name, or "something" or "someone" when it is not ``known`` to whom it is told."""
+        if known:
+            return world.get(thing, Name) or self._something
+        return self._someone if world.has(thing, Actor) else self._something
+
+    def pronouns(self, name: Name) -> Pronouns:
+        """Return the pronouns that stand for a thing of that name."""
+        return self._pronouns["they" if name.plural else name.gender]
+
+    def article(self, name: Name) -> str:
+        """Return the indefinite article with a blank behind it, or nothing for a proper name."""
+        if name.proper:
+            return ""
+        if name.article:
+            return _apart(name.article)
+        if name.plural:
+            return self._words["article.some"]
+        return self._words["article.an" if starts_with_vowel(name.name) else "article.a"]
+
+    def definite(self, name: Name) -> str:
+        """Return the definite article with a blank behind it, or nothing for a proper name."""
+        if name.proper:
+            return ""
+        return _apart(name.the) if name.the else self._the
+
+    def the(self, name: Name) -> str:
+        """Return the name with its definite article."""
+        return self.definite(name) + name.name
+
+    def titled(self, name: Name) -> tuple[str, str]:
+        """Return a place's title as it stands in a sentence: its article, unless it needs none, and the rest.
+
+        "Hall" gives "the Hall", "The Slip" "the Slip", "Anna's Kitchen" itself.
+        """
+        return ("", name.name) if name.proper else _titled(name.name, self.definite(name))
+
+    def owner(self, text: str) -> str:
+        """Return the genitive of a name: "the goblin's", "the guards'"."""
+        return self.word("name.owner_in_s" if text.endswith("s") else "name.owner", name=text)
+
+    # Lists
+
+    def joined(self, parts: Sequence[Sequence[Run]], word: str = AND) -> list[Run]:
+        """Return runs that list the parts: "a, b and c"; ``word`` is ``AND`` or ``OR``."""
+        runs: list[Run] = []
+        last = len(parts) - 1
+        for index, part in enumerate(parts):
+            if index:
+                runs.append(self._joints[word] if index == last else self._comma)
+            runs.extend(part)
+        return runs
+
+    def remark(self, added: str) -> Run:
+        """Return what is added to a name, in its brackets."""
+        return Run(f"{self._before}{added}{self._after}")
+
+    def listed(self, world: World, things: Sequence[str], remark: Remark | None = None) -> list[Run]:
+        """Return runs that list things with their articles, like ones counted: "two coins and a lamp (lit)".
+
+        The caller has made sure that the recipient may know of each of them. A group's run refers to its first thing.
+        """
+        groups: dict[tuple[str, str], list[str]] = {}
+        for thing in things:
+            groups.setdefault((world.name(thing), remark(self, world, thing) if remark else ""), []).append(thing)
+        parts: list[list[Run]] = []
+        for (_, added), members in groups.items():
+            name = self.name_of(world, members[0])
+            if len(members) > 1 and not (name.proper or name.plural):
+                before, text = f"{self.number(len(members))} ", name.many or plural(name.name)
+            else:
+                before, text = self.article(name), name.name
+            run = Run(text, ref=members[0], role=role_of(world, members[0]))
+            part = [Run(before), run] if before else [run]
+            parts.append([*part, self.remark(added)] if added else part)
+        return self.joined(parts) or [Run(self._words["list.nothing"])]
+
+
+@lru_cache(maxsize=4096)
+def _titled(title: str, the: str) -> tuple[str, str]:
+    """Return a title's article and the rest of it; somebody's own place needs none."""
+    if the and title.casefold().startswith(the.casefold()) and len(title) > len(the):
+        return the, title[len(the) :]
+    return ("", title) if _OWNED.search(title) else (the, title)
+
+
+def _apart(article: str) -> str:
+    """Return an author's article with a blank behind it, unless it is one like "l'"."""
+    return article if article[-1] in "'’" else f"{article} "
