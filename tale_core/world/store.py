@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -87,7 +86,8 @@ class World:
 
     def every(self, kind: type[Component]) -> list[str]:
         """Return the ids of all things with that component, in the order in which the things were added."""
-        return sorted(self._tables[kind], key=self._order.__getitem__)
+        table = self._tables[kind]
+        return sorted(table, key=self._order.__getitem__) if len(table) > 1 else list(table)
 
     def parent(self, thing: str) -> str | None:
         """Return the id of what the thing is in, on, worn by, held by or part of; None when it is nowhere."""
@@ -178,21 +178,9 @@ class World:
         else:
             self.set(thing, component)
 
-    @contextmanager
-    def transaction(self) -> Iterator[list[Change]]:
+    def transaction(self) -> Transaction:
         """Record every change made inside; an exception undoes them all and goes on upwards. May be nested."""
-        outer, self._log = self._log, []
-        log = self._log
-        try:
-            yield log
-        except BaseException:
-            self._log = None
-            self.revert(log)
-            self._log = outer
-            raise
-        self._log = outer
-        if outer is not None:
-            outer.extend(log)
+        return Transaction(self)
 
     def revert(self, changes: list[Change]) -> None:
         """Undo recorded changes, last first, at a cost that grows with their number alone."""
@@ -258,3 +246,27 @@ class World:
         self._stale.clear()
         self._digest %= 1 << 128
         return f"{self._digest:032x}"
+
+
+class Transaction:
+    """Hold the changes that a world goes through inside a ``with``, and undo them when it ends in an exception."""
+
+    __slots__ = ("_log", "_outer", "_world")
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._log: list[Change] = []
+        self._outer: list[Change] | None = None
+
+    def __enter__(self) -> list[Change]:
+        self._outer, self._world._log = self._world._log, self._log
+        return self._log
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        world = self._world
+        if fault is not None:
+            world._log = None
+            world.revert(self._log)
+        elif self._outer is not None:
+            self._outer += self._log
+        world._log = self._outer
