@@ -36,10 +36,11 @@ def shows_inside(world: World, thing: str) -> bool:
 
 def enclosure(world: World, actor: str) -> str:
     """Return what bounds the actor's view: the nearest closed, opaque thing around it, or its place."""
-    here = actor
-    while (location := world.get(here, Location)) is not None:
-        here = location.parent
-        if location.how == "in" and not shows_inside(world, here):
+    here, location = actor, world.get(actor, Location)
+    while location is not None:
+        here, how = location.parent, location.how
+        location = world.get(here, Location)
+        if location is not None and how == "in" and not shows_inside(world, here):
             return here
     return here
 
@@ -103,7 +104,8 @@ def directions(world: World, actor: str) -> dict[str, str]:
     place = world.get(here, Place)
     if place is None or not is_lit(world, here):
         return {}
-    return {way: target for way, target in place.exits.items() if not world.has(target, Hidden)}
+    hidden = world.table(Hidden)
+    return {way: target for way, target in place.exits.items() if target not in hidden}
 
 
 def _inside(world: World, parent: str) -> Iterator[str]:

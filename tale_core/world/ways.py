@@ -33,16 +33,18 @@ def beyond(world: World, place: str, target: str) -> str:
 
 def ways(world: World, actor: str) -> list[Way]:
     """Return the ways out that the actor knows of, in the order of its place's exits."""
-    return [_way(world, actor, direction, target) for direction, target in directions(world, actor).items()]
+    here = world.place_of(actor)
+    return [_way(world, here, direction, target) for direction, target in directions(world, actor).items()]
 
 
 def way(world: World, actor: str, direction: str) -> Way | None:
     """Return the way out in one direction, or None; in the dark too, where it can be felt but not listed."""
-    place = world.get(world.place_of(actor), Place)
+    here = world.place_of(actor)
+    place = world.get(here, Place)
     target = None if place is None else place.exits.get(direction)
     if target is None or world.has(target, Hidden):
         return None
-    return _way(world, actor, direction, target)
+    return _way(world, here, direction, target)
 
 
 def all_ways(world: World, actor: str) -> list[Way]:
@@ -54,9 +56,10 @@ def all_ways(world: World, actor: str) -> list[Way]:
 
 def way_through(world: World, actor: str, door: str) -> Way | None:
     """Return the way out that leads through a door of the actor's place (or straight to a place), or None."""
-    place = world.get(world.place_of(actor), Place)
+    here = world.place_of(actor)
+    place = world.get(here, Place)
     exits = {} if place is None else place.exits
-    return next((_way(world, actor, way, target) for way, target in exits.items() if target == door), None)
+    return next((_way(world, here, way, target) for way, target in exits.items() if target == door), None)
 
 
 def nearby(world: World, place: str, steps: int) -> list[str]:
@@ -99,9 +102,9 @@ def _guards(world: World, thing: str) -> bool:
     return body is not None and body.hp > 0
 
 
-def _way(world: World, actor: str, direction: str, target: str) -> Way:
+def _way(world: World, here: str, direction: str, target: str) -> Way:
     door = target if world.has(target, Door) else ""
-    return Way(direction, door, beyond(world, world.place_of(actor), target))
+    return Way(direction, door, beyond(world, here, target))
 
 
 def _level(world: World, place: str) -> int:
