@@ -214,9 +214,12 @@ def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Resu
 def _best(clause: Clause, around: Surroundings) -> Result:
     best: tuple[int, Command | Ask] | None = None
     failed: list[tuple[int, Fail]] = []
-    for sentence, spans in around.grammar.fits(clause.words):
+    fits = around.grammar.fits(clause.words)
+    for sentence, spans in fits:
         result = _meant(sentence, spans, clause, around)
         if not isinstance(result, Fail):
+            if len(fits) == 1:
+                return result  # whatever it is worth
             rank = _rank(result, around)
             if best is None or rank > best[0]:
                 best = rank, result

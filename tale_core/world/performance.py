@@ -85,8 +85,11 @@ class Performance:
 
     def verify(self, actor: str, command: Command) -> Verdict:
         """Say how sensible a command with at most one thing a slot would be; changes nothing."""
+        rules = self.rules.find("verify", command.action)
+        if not rules:
+            return Verdict.FINE
         act = Acting(self, actor, command, _first(command, "item"), _first(command, "target"))
-        for entry in self.rules.find("verify", command.action):
+        for entry in rules:
             if entry.fits(act):
                 verdict = entry.rule(act)
                 if isinstance(verdict, Verdict):

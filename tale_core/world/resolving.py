@@ -37,7 +37,7 @@ FROM_ELSEWHERE = frozenset({"take"})
 
 def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings) -> Result:
     """Return the command that a sentence means with these spans of words in its slots; others stay empty."""
-    command = Command(sentence.action)
+    words: dict[str, str] = {}
     things: list[Slot] = []
     for slot in sentence.parts:
         if isinstance(slot, Word) or slot.name not in spans:
@@ -53,7 +53,8 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
         if slot.name == "topic" and sentence.action in ABOUT and isinstance(value, str):
             value = _spoken_of(value, around)
         if value:
-            command = replace(command, words={**command.words, **_kept(slot.name, value)})
+            words |= _kept(slot.name, value)
+    command = Command(sentence.action, words=words)
     for slot in sorted(things, key=lambda each: each.many):  # what "all" means depends on the single thing
         result = _choose(command, slot, clause, spans, around)
         if not isinstance(result, Command):

@@ -167,7 +167,7 @@ def _clause(text: str, tokens: Sequence[Token], end: int, following: int) -> Cla
         del here[1]
     rest = text[tokens[following].start :] if following < len(tokens) else ""
     joined = all(token.word[0] not in ".;!" for token in tokens[end:following])
-    return Clause(text, tuple(here), tuple(token.word for token in here), rest, joined=joined)
+    return Clause(text, tuple(here), tuple([token.word for token in here]), rest, joined=joined)
 
 
 def _lead_in(tokens: Sequence[Token], start: int) -> int:
