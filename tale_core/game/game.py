@@ -266,10 +266,9 @@ class Game:
 
     def _ask_the_ended(self, performance: Performance, typing: str) -> None:
         """Offer those whose story is over a new beginning, after whatever they typed or were told."""
-        told = {typing, *(event.to for event in performance.events)}
         for player in seats.players(performance.world):
-            state = performance.world.need(player, Player)
-            if player in told and state.outcome in {"won", "lost"} and not performance.wish:
+            ended = performance.world.need(player, Player).outcome in {"won", "lost"} and not performance.wish
+            if ended and (player == typing or any(event.to == player for event in performance.events)):
                 act = Acting(performance, player, Command(""))
                 options = self.messages.language.options("undo", "restart", "quit")
                 text = performance.text(act, player, "end.ask", {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Literal
@@ -78,7 +77,7 @@ class Performance:
         self.clock_moved = False  # what is due is being run: the turn is over as far as time is concerned
         self._awards: list[AnyEvent] = []
         self._ended: dict[str, Text] = {}
-        self._done: Counter[tuple[str, str, str]] = Counter()
+        self._done: dict[tuple[str, str, str], int] = {}
         self._depth = 0
 
     # Actions
@@ -232,8 +231,7 @@ class Performance:
     def _counted(self, act: Acting) -> Acting:
         self.fuel.burn()
         key = (act.actor, act.action, act.item)
-        self._done[key] += 1
-        act.times = self._done[key]
+        act.times = self._done[key] = self._done.get(key, 0) + 1
         return act
 
     # Telling
@@ -279,7 +277,7 @@ class Performance:
             text = self.text(act, act.actor, short if act.prefix and short in self.messages else message, things)
             self._send(act, act.actor, self._prefixed(act.prefix, text), make)
         if others:
-            involved = (act.item, act.target, *(value for value in things.values() if isinstance(value, str)))
+            involved = (value for value in (act.item, act.target, *things.values()) if isinstance(value, str))
             for player in perception.witnesses(self.world, act.actor, involved):
                 self._send(act, player, self.text(act, player, message, things), make)
 

@@ -162,12 +162,13 @@ def notice_the_dark(act: Acting) -> None:
 
 def _burning(world: World, where: str) -> list[str]:
     """Return what burns there, however deep inside other things."""
-    found = []
+    lights, found = world.table(Light), []
     for thing in world.children(where):
-        light = world.get(thing, Light)
+        light = lights.get(thing)
         if light is not None and light.lit:
             found.append(thing)
-        found += _burning(world, thing)
+        if not world.is_empty(thing):
+            found += _burning(world, thing)
     return found
 
 

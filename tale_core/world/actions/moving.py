@@ -45,7 +45,7 @@ def going_out_is_getting_out(act: Acting) -> None:
 @rules.implicit("go")
 def get_up_first(act: Acting) -> None:
     """Get out of what does not go along, if there is a way to go at all."""
-    if _way(act) is not None:
+    if seat_of(act.world, act.actor) and _way(act) is not None:
         leave_seats(act)
 
 
