@@ -233,7 +233,7 @@ class Game:
             self._leave_undone(performance, player, asked.command.rest)
         if result.inferred:
             replies.announce(performance, player, result)
-        if asked is not None and asked.kind == "confirm" and result.action == "no":
+        if asked is not None and replies.is_declined(world, player, asked, result):
             _say(performance, player, "answer.cancelled")
             return ""
         done = self._command(performance, player, result)

@@ -14,6 +14,7 @@ from tale_core.world.language import OR
 from tale_core.world.naming import capital, role_of
 from tale_core.world.orders import innermost
 from tale_core.world.parser import OOPS
+from tale_core.world.people import Asked
 from tale_core.world.performance import Performance
 from tale_core.world.store import World
 from tale_core.world.vocabulary import words_of
@@ -62,6 +63,13 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
     else:
         text = performance.text(act, player, "ask.which", {"word": _bare(ask.word), "options": _choices(act, ask)})
     performance.ask(player, ask, text)
+
+
+def is_declined(world: World, player: str, ask: Ask, command: Command) -> bool:
+    """Tell whether a "no" is about the parser's question, rather than about what somebody of the story has asked."""
+    if command.action != "no":
+        return False
+    return ask.kind == "confirm" or bool(ask.options and not world.has(player, Asked))
 
 
 def announce(performance: Performance, player: str, command: Command) -> None:

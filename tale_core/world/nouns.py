@@ -7,7 +7,7 @@ from typing import cast
 
 from tale_core.world.choices import FILLERS, Phrase, can_be_among_all, counted, described, number_of, numbered, other
 from tale_core.world.command import Fail
-from tale_core.world.components import Location, Name
+from tale_core.world.components import Location, Lock, Name
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.vocabulary import ARTICLES, STATES, nearest, nouns, singulars, vocabulary
@@ -17,11 +17,17 @@ EXCEPT = frozenset({"except", "but", "excluding", "besides"})
 SELF = frozenset({"me", "myself", "self", "i"})
 YOU = frozenset({"you", "yourself"})
 HERE = frozenset({"here", "room", "place", "surroundings"})
+LEFT = HERE | {"building", "house", "area"}
+"""What one leaves that is just where one is."""
 THEM = frozenset({"them", "those", "these", "both"})
 IT = {"it": "it", "that": "it", "this": "it", "him": "he", "her": "she"}
 INSIDE = frozenset({"in", "inside", "within", "from"})
 UPON = frozenset({"on", "upon", "from", "off"})
+LOCKS = frozenset({"lock", "keyhole"})
 MOST_NAMES = 3
+
+SHORT = 2
+"""Letters of words that say little about what is meant, as "of" does."""
 
 
 def phrases(around: Surroundings, words: Sequence[str]) -> list[Phrase] | Fail:
@@ -73,7 +79,7 @@ def suggested(around: Surroundings, fail: Fail) -> tuple[str, ...]:
     words = [word for word in fail.word.split() if word not in ARTICLES]
     strange = next((word for word in words if word not in known), words[-1] if words else "")
     like = set(nearest(strange, known - STATES)) or ({words[-1]} if words and strange in STATES else set())
-    like = like or {word for word in words if word in known}
+    like = like or {word for word in words if word in known and len(word) > SHORT}
     names = [around.distinct(thing) for thing in around.things if like & vocabulary(around.world, thing)]
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
@@ -182,13 +188,13 @@ def _named(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase |
     if found:
         several = around.lexicon.several(words) if words[-1][-1] == "s" else ()
         return Phrase(candidates=tuple(found), word=typed, several=tuple(several))
-    for look in (numbered, counted, other, described, _somewhere, _owned, _in_direction):
+    for look in (numbered, counted, other, described, _somewhere, _owned, _in_direction, _with_lock):
         meant = look(around, words, typed)
         if meant is not None:
             return meant
     if around.is_place(words):
         return Phrase(candidates=(around.place,), word=typed)
-    return Fail("parse.unknown_noun", _bare(typed))
+    return Fail("parse.unknown_noun", bare(typed))
 
 
 def _somewhere(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
@@ -246,9 +252,16 @@ def _in_direction(around: Surroundings, words: tuple[str, ...], typed: str) -> P
     return None
 
 
-def _bare(typed: str) -> str:
+def _with_lock(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
+    """Find what has a lock by "lock" and "keyhole"."""
+    locked = tuple(thing for thing in around.things if around.world.has(thing, Lock)) if words[0] in LOCKS else ()
+    return Phrase(candidates=locked, word=typed) if locked and len(words) == 1 else None
+
+
+def bare(typed: str) -> str:
+    """Return a phrase without the articles before it, unless it has no other words."""
     first, _, rest = typed.partition(" ")
-    return _bare(rest) if rest and first in ARTICLES else typed
+    return bare(rest) if rest and first in ARTICLES else typed
 
 
 def _split(words: Sequence[str]) -> list[list[str]]:

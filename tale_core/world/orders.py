@@ -26,7 +26,24 @@ ASKED = frozenset({"discuss", "wares", "value", "haggle"})
 """Actions that begin with such words and are meant for the person: "bob, how much is the lamp?"."""
 
 STATEMENTS = frozenset(
-    {"i", "i'm", "i've", "we", "you", "you're", "he", "she", "it", "it's", "they", "there", "my", "your"}
+    {
+        "i",
+        "i'm",
+        "i've",
+        "we",
+        "you",
+        "you're",
+        "he",
+        "she",
+        "it",
+        "it's",
+        "they",
+        "there",
+        "my",
+        "your",
+        "this",
+        "that",
+    }
 )
 """Words with which a person is told something, if more words follow."""
 

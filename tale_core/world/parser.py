@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tale_core.world.answers import answer, is_told, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
-from tale_core.world.nouns import phrase, phrases, suggested
+from tale_core.world.nouns import bare, phrase, phrases, suggested
 from tale_core.world.orders import (
     ASKED,
     BY_NAME,
@@ -31,9 +31,10 @@ from tale_core.world.orders import (
 )
 from tale_core.world.resolving import complete, fill
 from tale_core.world.store import World
-from tale_core.world.surroundings import Surroundings
+from tale_core.world.surroundings import Surroundings, direction_of
 from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, sound, spelled_out, tokens_of
-from tale_core.world.vocabulary import ARTICLES, nearest
+from tale_core.world.vocabulary import ARTICLES, nearest, words_of
+from tale_core.world.ways import known_name
 
 FAILURES = (
     "parse.empty",
@@ -47,6 +48,7 @@ FAILURES = (
     "parse.one_only",
     "parse.unknown_adverb",
     "parse.not_understood",
+    "parse.statement",
     "parse.nothing_to_repeat",
     "parse.nothing_to_mend",
     "parse.too_long",
@@ -79,6 +81,12 @@ def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar 
         return replace(result, suggestions=suggested(around, result))
     if result.code == "parse.unknown_verb":
         return replace(result, suggestions=_mended(result.word, spelled_out(text, around.grammar), around))
+    if result.code == "go.unknown":
+        known = {
+            *around.ways,
+            *(word for way in around.ways.values() for word in words_of(known_name(world, way.beyond))),
+        }
+        return replace(result, suggestions=nearest(result.word, frozenset(known)))
     return result
 
 
@@ -155,8 +163,9 @@ def _sentence(text: str, tokens: Sequence[Token], around: Surroundings) -> Resul
         if isinstance(result, Command):
             result = replace(result, said=clause.said)
         elif isinstance(result, Fail) and tokens[0].word == "i" and (told := begun(tokens[1:])):
-            instead = _sentence(text, told, around)  # "I take the lamp"
-            return result if isinstance(instead, Fail) else instead
+            if told[0].word not in around.grammar.beginnings:
+                return Fail("parse.statement", clause.said)
+            return _sentence(text, told, around)  # "I take the lamp"
         if order is None and (line := _as_order(result, text, tokens, clause, around)):
             return _sentence(line, tokens_of(line), around)
     return _followed(result, clause) if clause.rest else result
@@ -213,7 +222,7 @@ def _corrected(text: str, tokens: Sequence[Token], around: Surroundings) -> Resu
 
 def _best(clause: Clause, around: Surroundings) -> Result:
     best: tuple[int, Command | Ask] | None = None
-    failed: list[tuple[int, Fail]] = []
+    failed: list[tuple[tuple[int, bool], Fail]] = []
     fits = around.grammar.fits(clause.words)
     for sentence, spans in fits:
         result = _meant(sentence, spans, clause, around)
@@ -226,7 +235,7 @@ def _best(clause: Clause, around: Surroundings) -> Result:
             if rank >= Verdict.FINE:
                 return result
         elif not isinstance(sentence.parts[0], Slot):  # a line that begins with a slot fits anything
-            failed.append((_understood(spans, clause, around), result))
+            failed.append(((_understood(spans, clause, around), result.code != "parse.not_understood"), result))
     if best is not None:
         return best[1]
     nearest_to = max(failed, key=itemgetter(0))[1] if failed else None
@@ -281,12 +290,14 @@ _WORDS = frozenset({"topic", "speech", ORDER})
 
 def _understood(spans: Spans, clause: Clause, around: Surroundings) -> int:
     """Return how well a sentence fits a line that it makes nothing of: by the words in slots that mean nothing."""
-    meant = (slot in _WORDS or (slot in THING_SLOTS and _is_known(slot, spans, clause, around)) for slot in spans)
-    return -sum(last - first for (first, last), known in zip(spans.values(), meant, strict=True) if not known)
+    unknown = (span for slot, span in spans.items() if not _is_known(slot, clause.words[slice(*span)], around))
+    return -sum(last - first for first, last in unknown)
 
 
-def _is_known(slot: str, spans: Spans, clause: Clause, around: Surroundings) -> bool:
-    return not isinstance(phrases(around, clause.words[slice(*spans[slot])]), Fail)
+def _is_known(slot: str, words: tuple[str, ...], around: Surroundings) -> bool:
+    if slot in THING_SLOTS:
+        return not isinstance(phrases(around, words), Fail)
+    return slot in _WORDS or (slot == "direction" and direction_of(words) != "")
 
 
 def _lacking(
@@ -325,10 +336,15 @@ def _lost(clause: Clause, candidates: Sequence[Sentence], around: Surroundings) 
     words = clause.words
     if words[0] in around.grammar.beginnings:
         for end in range(len(words) - 1, 0, -1):
-            if _fits_up_to(end, candidates, clause, around):
+            following = _behind(end, candidates, clause, around)
+            if following & THING_SLOTS:
+                return Fail("parse.unknown_noun", bare(" ".join(words[end:])))
+            if following:
                 return Fail("parse.not_understood", words[end])
         return Fail("parse.not_understood", words[0])
     named = phrase(around, words)
+    if isinstance(named, Fail) and words[0] in STATEMENTS and len(words) > 2:
+        return Fail("parse.statement", clause.said)
     if isinstance(named, Fail) and words[0] in ARTICLES:
         return named if len(words) > 1 else Fail("parse.not_understood", words[0])
     if isinstance(named, Fail) and clause.calls and not nearest(words[0], around.grammar.beginnings):
@@ -339,10 +355,13 @@ def _lost(clause: Clause, candidates: Sequence[Sentence], around: Surroundings) 
     return Fail("parse.no_verb", " ".join(words), (f"examine {name}",))
 
 
-def _fits_up_to(end: int, candidates: Sequence[Sentence], clause: Clause, around: Surroundings) -> bool:
-    return any(
-        not isinstance(fill(sentence, spans, clause, around), Fail)
-        for sentence in candidates
-        for length in range(1, len(sentence.parts) + 1)
-        for spans in matches(sentence.parts[:length], clause.words[:end])
-    )
+def _behind(end: int, candidates: Sequence[Sentence], clause: Clause, around: Surroundings) -> set[str]:
+    """Return the names of the slots that come next in sentences which the words up to ``end`` fit, "" for no slot."""
+    found = set()
+    for sentence in candidates:
+        for length in range(1, len(sentence.parts) + 1):
+            fits = matches(sentence.parts[:length], clause.words[:end])
+            if any(not isinstance(fill(sentence, spans, clause, around), Fail) for spans in fits):
+                following = sentence.parts[length] if length < len(sentence.parts) else None
+                found.add(following.name if isinstance(following, Slot) else "")
+    return found

@@ -12,7 +12,7 @@ from tale_core.world.components import Player
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
 from tale_core.world.money import money_meant
-from tale_core.world.nouns import HERE, phrases
+from tale_core.world.nouns import LEFT, phrases
 from tale_core.world.people import Purse
 from tale_core.world.routes import Route, route
 from tale_core.world.socials import adverb, like
@@ -261,7 +261,7 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
         case "way":
             return _way(plain, " ".join(words), around)
         case "here":
-            here = plain[0] in HERE if len(plain) == 1 else False
+            here = plain[0] in LEFT if len(plain) == 1 else False
             return "" if here or around.is_place(plain) else Fail("parse.not_understood", " ".join(words))
         case "speech" if words[0] in ("to", "about", "for", "of"):
             return Fail("parse.not_understood", words[-1])

@@ -112,7 +112,7 @@ class Surroundings:
         words = words_of(phrase)
         if not words:
             return False
-        forms = {words[-1], *singulars(words[-1])}
+        forms = {words[-1], *singulars(words[-1])} - self.grammar.links
         if not forms.isdisjoint(COMMONPLACE):
             return True
         told = (self.world.get(thing, Description) for thing in (self.place, *self.things))

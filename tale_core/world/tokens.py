@@ -15,7 +15,15 @@ from tale_core.world.vocabulary import WORD, fold
 MOST = 60
 """Words in one sentence; nobody types more, and matching stays quick."""
 
-POLITE = frozenset({"please", "kindly", "carefully", "quickly", "quietly", "slowly", "loudly", "softly", "gently"})
+POLITE = frozenset({
+    "please", "kindly", "carefully", "quickly", "quietly", "slowly", "loudly", "softly", "gently", "closely", "goddamn",
+    "fucking",
+})  # fmt: skip
+
+CONTRACTED = {
+    "whats": "what's", "wheres": "where's", "whos": "who's", "im": "i'm", "ive": "i've", "thats": "that's",
+}  # fmt: skip
+"""Words that people often type without their apostrophe."""
 
 LEAD_INS = tuple(
     tuple(phrase.split())
@@ -96,11 +104,16 @@ def spelled_out(text: str, grammar: Grammar) -> str:
 @lru_cache(maxsize=1024)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words and marks of a line, polite words left out."""
-    found = (Token(fold(match[0]), *match.span()) for match in _TOKEN.finditer(text))
+    found = (Token(_word(match[0]), *match.span()) for match in _TOKEN.finditer(text))
     tokens = [token for token in found if token.word]
     if not POLITE.isdisjoint(token.word for token in tokens) and tokens[0].word not in socials.verbs():
         tokens = [token for token in tokens if token.word not in POLITE]
     return tuple(_without_titles(tokens) if "." in text else tokens)
+
+
+def _word(typed: str) -> str:
+    word = fold(typed)
+    return CONTRACTED.get(word, word)
 
 
 def _without_titles(tokens: list[Token]) -> list[Token]:

@@ -51,7 +51,7 @@ def test_nobody_follows_things_themselves_or_in_a_ring(play: Play) -> None:
     play.type("follow bob")
     assert play.type("follow bob") == "You are following Bob already."
     assert play.type("follow anna", BOB) == "Anna follows you: one of you has to lead."
-    assert play.type("stay", BOB) == "You are following nobody."
+    assert play.type("stay", BOB) == "You stay where you are. You are following nobody."
 
 
 def test_who_sleeps_does_not_follow(play: Play) -> None:

@@ -83,7 +83,7 @@ def things(text: str, world: World = WORLD) -> tuple[str, dict[str, tuple[str, .
         ("kill goblin", "attack", "goblin", ""),
         ("attack goblin with club", "attack", "goblin", "club"),
         ("eat the red apple", "eat", "apple", ""),
-        ("look in chest", "search", "chest", ""),
+        ("look in chest", "look_in", "chest", ""),
         ("look under table", "look_under", "table", ""),
         ("search statue", "search", "statue", ""),
         ("examine me", "examine", "me", ""),

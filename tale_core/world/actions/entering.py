@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NoReturn
 
 from tale_core.world import describing
 from tale_core.world.acting import Acting
@@ -10,9 +10,12 @@ from tale_core.world.actions.holding import need_reach, owner
 from tale_core.world.actions.looking import describe_place
 from tale_core.world.command import Verdict
 from tale_core.world.components import Container, Enterable, How, Leads, Openable, Place, Posture
+from tale_core.world.events import Run
+from tale_core.world.language import OR
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import enclosure, is_open, touchable
 from tale_core.world.store import World
+from tale_core.world.vocabulary import distinct_name
 from tale_core.world.ways import way, way_through, ways
 
 rules = Rules()
@@ -47,13 +50,13 @@ def leave_seats(act: Acting) -> None:
 
 @rules.verify("enter")
 def can_be_entered(act: Acting) -> Verdict | None:
-    """Find it fine to go through ways and to enter what can be entered, and senseless where one is already."""
+    """Find it fine to go through ways and to enter what can be entered, impossible elsewhere, senseless once inside."""
     world, item = act.world, act.item
     if not item or way_through(world, act.actor, item) is not None or world.has(item, Leads):
         return None
-    if not world.has(item, Enterable) or world.parent(act.actor) == item:
-        return Verdict.ILLOGICAL
-    return None
+    if not world.has(item, Enterable):
+        return Verdict.IMPOSSIBLE
+    return Verdict.ILLOGICAL if world.parent(act.actor) == item else None
 
 
 @rules.verify(*POSTURES)
@@ -68,10 +71,18 @@ def can_be_sat_on(act: Acting) -> Verdict | None:
     return Verdict.ILLOGICAL if there else None
 
 
+@rules.verify("approach")
+def can_be_approached(act: Acting) -> Verdict | None:
+    """Find it senseless to go to what is near already."""
+    return None if _is_way_in(act) else Verdict.ILLOGICAL
+
+
 @rules.verify("leave")
 def can_be_left(act: Acting) -> Verdict | None:
-    """Find it senseless to get out of what one is not in."""
-    return None if not act.item or act.item in act.world.ancestors(act.actor) else Verdict.ILLOGICAL
+    """Find it senseless to get out of what one is not in, and impossible where nobody could be."""
+    if not act.item or act.item in act.world.ancestors(act.actor):
+        return None
+    return Verdict.ILLOGICAL if _is_way_in(act) else Verdict.IMPOSSIBLE
 
 
 @rules.verify("ride")
@@ -94,6 +105,17 @@ def entering_is_going(act: Acting) -> None:
         act.instead("go", act.item)
 
 
+@rules.check("approach")
+def approaching_may_be_entering(act: Acting) -> None:
+    """Treat going to a way or a seat as taking it; everything else that is in reach is near enough."""
+    if act.item == act.actor or not act.item:
+        act.refuse("approach.yourself")
+    if _is_way_in(act):
+        act.instead("enter", act.item)
+    need_reach(act, act.item)
+    act.refuse("approach.near")
+
+
 @rules.before(*POSTURES)
 def sitting_is_entering(act: Acting) -> None:
     """Treat sitting, lying and standing on something as entering it, without a name the only thing that is for that."""
@@ -107,9 +129,21 @@ def sitting_is_entering(act: Acting) -> None:
     fitting = [thing for thing in touchable(act.world, act.actor) if _takes(act.world, thing, act.action)]
     if seat in fitting:
         act.instead("enter", seat, posture=act.action)
-    if len(fitting) != 1:
-        act.refuse((_WHERE if fitting else _NOWHERE)[act.action], seats=fitting)
+    if not fitting:
+        act.refuse(_NOWHERE[act.action])
+    if len(fitting) > 1 and act.by_player:
+        _ask_where(act, fitting)
     act.instead("enter", fitting[0], posture=act.action)
+
+
+def _ask_where(act: Acting, seats: list[str]) -> NoReturn:
+    """Let the player choose among several seats."""
+    names = {seat: distinct_name(act.world, act.actor, seat) for seat in seats}
+    lines = {f"{act.action} {how_to_enter(act.world, seat)} {name}": name for seat, name in names.items()}
+    the = {seat: act.language.definite(act.language.name_of(act.world, seat)) for seat in seats}
+    shown = act.language.joined([[Run(f"{the[seat]}{name}", ref=seat)] for seat, name in names.items()], OR)
+    act.choose(_WHERE[act.action], lines, seats=shown)
+    act.stop()
 
 
 @rules.before("ride")
@@ -222,6 +256,13 @@ def leave(act: Acting) -> None:
 def report_leave(act: Acting) -> None:
     """Tell of it."""
     act.tell("leave.done")
+
+
+def _is_way_in(act: Acting) -> bool:
+    """Tell whether the action's item is what one gets through, into or onto."""
+    if any(act.world.has(act.item, kind) for kind in (Leads, Enterable, Place)):
+        return True
+    return way_through(act.world, act.actor, act.item) is not None
 
 
 def _posture(wanted: str, seat: Enterable) -> Kind:

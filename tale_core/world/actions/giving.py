@@ -29,6 +29,13 @@ def can_be_given(act: Acting) -> Verdict | None:
     return None
 
 
+@rules.before("give", "show")
+def people_are_given_things(act: Acting) -> None:
+    """Treat "give lamp bob" as giving it to Bob."""
+    if act.world.has(act.item, Actor) and not act.world.has(act.target, Actor):
+        act.instead(act.action, act.target, act.item)
+
+
 @rules.implicit("give", "show")
 def take_it_first(act: Acting) -> None:
     """Take the thing into one's hands."""

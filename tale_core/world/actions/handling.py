@@ -10,13 +10,14 @@ from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import hand_over, is_held, need_held, need_reach, owner
 from tale_core.world.actions.wearing import is_worn
 from tale_core.world.command import Verdict
-from tale_core.world.components import Container, Door, Enterable, Leads, Light, Wearable
+from tale_core.world.components import Container, Device, Door, Enterable, Leads, Light, Wearable
 from tale_core.world.events import Run
 from tale_core.world.language import OR
 from tale_core.world.offers import Offers
 from tale_core.world.perception import players_in
 from tale_core.world.rulebook import Rules
-from tale_core.world.scope import can_see, visible
+from tale_core.world.scope import can_see, touchable, visible
+from tale_core.world.store import World
 from tale_core.world.ways import beyond
 
 rules = Rules()
@@ -35,6 +36,8 @@ REFUSED = {
     "tear": "handle.tear",
     "break": "handle.break",
     "mend": "handle.mend",
+    "cook": "handle.cook",
+    "make": "handle.make",
     "bend": "handle.bend",
     "stir": "handle.stir",
     "write": "handle.write",
@@ -131,11 +134,41 @@ def flames_are_blown_out(act: Acting) -> None:
         act.instead("extinguish", act.item)
 
 
+@rules.verify("burn")
+def can_be_set_alight(act: Acting) -> Verdict | None:
+    """Prefer lamps and candles that are not lit, and flames to light them with."""
+    light = act.world.get(act.item, Light)
+    has_flame = not act.target or is_flame(act.world, act.target)
+    return None if light is not None and not light.lit and has_flame else Verdict.ILLOGICAL
+
+
 @rules.before("burn")
 def lights_burn(act: Acting) -> None:
-    """Treat burning a lamp as lighting it."""
-    if act.world.has(act.item, Light):
-        act.instead("light", act.item)
+    """Treat burning a lamp as lighting it, once what it is lit with burns itself."""
+    if not act.world.has(act.item, Light):
+        return
+    if act.target:
+        need_reach(act, act.target)
+        if not is_flame(act.world, act.target):
+            act.refuse("handle.no_flame_in")
+        if not act.world.need(act.target, Light).lit:
+            act.try_("light", act.target)
+    act.instead("light", act.item)
+
+
+@rules.check("burn")
+def there_is_a_flame(act: Acting) -> None:
+    """Refuse to burn anything where nothing burns, and with what does not."""
+    if act.target and not is_flame(act.world, act.target):
+        act.refuse("handle.no_flame_in")
+    near = [act.target] if act.target else touchable(act.world, act.actor)
+    if not any(is_flame(act.world, thing) for thing in near):
+        act.refuse("handle.no_flame")
+
+
+def is_flame(world: World, thing: str) -> bool:
+    """Tell whether a thing burns, or would once it is lit: a light without a switch."""
+    return world.has(thing, Light) and not world.has(thing, Device)
 
 
 @rules.before("fasten", "unfasten")
@@ -160,6 +193,12 @@ def throwing_into_is_putting(act: Acting) -> None:
         act.instead("put_in", act.item, act.target)
 
 
+@rules.verify("use")
+def is_used_with_another(act: Acting) -> Verdict | None:
+    """Prefer whatever else the words may mean for two things."""
+    return Verdict.DANGEROUS if act.target else None
+
+
 @rules.implicit("wave_about", "throw", "put_under", "put_behind")
 def take_it_first(act: Acting) -> None:
     """Take what is to be waved or thrown into one's hands."""
@@ -171,7 +210,7 @@ def take_it_first(act: Acting) -> None:
 def refuse(act: Acting) -> None:
     """Tell why nothing comes of it; point and knock go on."""
     world, item = act.world, act.item
-    if not item and not act.target and act.action in OF_NOTHING:
+    if not item and act.action in OF_NOTHING:
         act.refuse(OF_NOTHING[act.action])
     if act.action == "point":
         if not all(can_see(world, act.actor, thing) for thing in (item, act.target) if thing):
@@ -184,7 +223,7 @@ def refuse(act: Acting) -> None:
         act.refuse("handle.person")
     if act.action in REFUSED:
         second = act.target and act.action in WITH_TARGET
-        act.refuse(WITH_TARGET[act.action] if second else REFUSED[act.action] if item else "handle.with_what")
+        act.refuse(WITH_TARGET[act.action] if second else REFUSED[act.action], topic=act.words.get("topic", ""))
 
 
 @rules.report(*DONE)

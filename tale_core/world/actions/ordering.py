@@ -26,14 +26,14 @@ SENSELESS = frozenset(
 _TALK = {
     "talk": "word.hello_to",
     "greet": "word.hello_to",
-    "quit": "word.goodbye_to",
+    "part": "word.goodbye_to",
     "yes": "word.yes",
     "no": "word.no",
 }
 """Commands that are speech when they are said to a person."""
 
 
-_SAID = frozenset({"help", "who", "about", "hint"})
+_SAID = frozenset({"help", "who", "about", "hint", "address"})
 """Commands about the game that are speech when they are said to a person: "bob, can you help me"."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import hand_over, is_held, need_held, need_reach
 from tale_core.world.command import Verdict
-from tale_core.world.components import Container, Openable, Supporter
+from tale_core.world.components import Container, Lock, Openable, Supporter
 from tale_core.world.rulebook import Rules
 
 rules = Rules()
@@ -16,6 +16,13 @@ def onto_what_only_bears(act: Acting) -> None:
     """Treat putting something "in" a table as putting it on it."""
     if act.world.has(act.target, Supporter) and not act.world.has(act.target, Container):
         act.instead("put_on", act.item, act.target)
+
+
+@rules.before("put_in")
+def into_a_lock_is_unlocking(act: Acting) -> None:
+    """Treat putting a key into a door as unlocking it."""
+    if act.world.has(act.target, Lock) and not act.world.has(act.target, Container):
+        act.instead("unlock", act.target, act.item)
 
 
 @rules.before("put_on")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from tale_core.world import describing, perception
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import need_reach
@@ -24,8 +26,27 @@ _THERE = {"up": "way.above", "down": "way.below", "in": "way.inside", "out": "wa
 
 @rules.carry_out("part")
 def say_goodbye(act: Acting) -> None:
-    """Say goodbye to somebody."""
-    act.instead("say_to", act.item, topic=act.language.word("word.goodbye"))
+    """Say goodbye to somebody, or to whoever is here; where nobody is, take leave of the story."""
+    if act.item:
+        act.instead("say_to", act.item, topic=act.language.word("word.goodbye"))
+    _speak(act, act.language.word("word.goodbye"), alone="quit")
+
+
+@rules.carry_out("address")
+def ask_somebody(act: Acting) -> None:
+    """Put a question with a "you" in it to whoever is here; where nobody is, leave it to the player."""
+    _speak(act, act.command.said, alone="wonder")
+
+
+def _speak(act: Acting, words: str, alone: str) -> NoReturn:
+    """Say words to the only person here, or aloud when there are several; do something else where nobody is."""
+    people = people_here(act)
+    if len(people) == 1 and act.by_player:
+        act.instead("say_to", people[0], topic=words)
+    heard_by = [player for player in listeners(act.world, act.place) if player != act.actor]
+    if people or heard_by:
+        act.instead("say", topic=words)
+    act.instead(alone)
 
 
 @rules.check("say", "shout", "say_to", "whisper", "message", "reply", "emote")

@@ -8,7 +8,7 @@ from tale_core.world import describing
 from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import feel, need_reach
 from tale_core.world.command import Verdict
-from tale_core.world.components import Actor, Container, Dialogue, Felt, Hidden, Openable, Place, Scenery
+from tale_core.world.components import Actor, Container, Dialogue, Felt, Hidden, Openable, Place, Scenery, Supporter
 from tale_core.world.rulebook import Rules
 from tale_core.world.scope import enclosure, is_lit, is_open
 from tale_core.world.store import World
@@ -68,6 +68,13 @@ def looking_under_is_searching(act: Acting) -> None:
     act.instead("search", act.item, where="under" if act.action == "look_under" else "behind")
 
 
+@rules.before("look_in")
+def looking_in_is_searching(act: Acting) -> None:
+    """Treat looking into, through and out of a thing as searching it; what holds nothing is looked at."""
+    holds = any(act.world.has(act.item, kind) for kind in (Container, Supporter, Place))
+    act.instead("search", act.item, **({} if holds else {"where": "in"}))
+
+
 @rules.implicit("search")
 def open_it_first(act: Acting) -> None:
     """Open what is closed, to look inside."""
@@ -99,12 +106,14 @@ def search(act: Acting) -> None:
         reveal(act, *hidden)
         return
     seen = [] if where == act.place else describing.contents(act.world, where)
-    if "where" in act.words:
+    if act.words.get("where") == "in":
+        act.do("examine", act.item)
+    elif "where" in act.words:
         act.say(_NOTHING[act.words["where"]])
     elif seen:
         act.say("search.only", seen=seen)
     else:
-        act.say("search.nothing" if act.item else "search.nothing_here")
+        act.say("search.nothing_here" if where == act.place else "search.nothing")
 
 
 @rules.check("grope")
