@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
+from starlette.routing import WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from tale_core.serving.transport import (
@@ -60,23 +61,33 @@ class Application(FastAPI):
             line.close()
 
 
-def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | None = None) -> FastAPI:
-    """Return the application that carries ``core`` over ``wires``; it can be mounted in another one."""
-    streams = streams or Streams()
-    app = Application(streams.deadline)
+class Sockets:
+    """Be the application of the WebSockets' route; FastAPI would hold its dependencies' stacks for each of them."""
 
-    async def websocket(socket: WebSocket) -> None:
+    def __init__(self, core: Core, streams: Streams) -> None:
+        self._core = core
+        self._streams = streams
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Admit a client and carry its stream."""
+        socket = WebSocket(scope, receive, send)
         peer = peer_of(socket)
-        denied = core.admit(peer, stream=True)
+        denied = self._core.admit(peer, stream=True)
         if denied is not None:
             await socket.send_denial_response(_denial(denied))
             return
-        found = await run_in_threadpool(core.attach, peer, WEBSOCKET, query_of(socket))
+        found = await run_in_threadpool(self._core.attach, peer, WEBSOCKET, query_of(socket))
         if isinstance(found, Bye):
             await socket.accept()
             await socket.close(found.code, found.reason)
             return
-        await run_socket(socket, found, streams)
+        await run_socket(socket, receive, found, self._streams)
+
+
+def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | None = None) -> FastAPI:
+    """Return the application that carries ``core`` over ``wires``; it can be mounted in another one."""
+    streams = streams or Streams()
+    app = Application(streams.deadline)
 
     async def eventsource(request: Request) -> Response:
         peer = peer_of(request)
@@ -109,7 +120,7 @@ def create_app(core: Core, wires: frozenset[str] = WIRES, streams: Streams | Non
             await WebSocket(scope, receive, send).send_denial_response(response)
 
     if WEBSOCKET in wires:
-        app.add_api_websocket_route("/tale/ws", websocket)
+        app.router.routes.append(WebSocketRoute("/tale/ws", Sockets(core, streams)))
     if EVENTSOURCE in wires:
         app.add_api_route("/tale/eventsource", eventsource, methods=["GET"], response_model=None)
     app.mount("/", anything)

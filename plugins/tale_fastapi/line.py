@@ -7,6 +7,8 @@ import asyncio
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Scope, Send
 
+from tale_core.serving.pumps import seconds_until
+
 LINE = "tale.line"
 """The key of a scope under which there is its connection's ``Line``."""
 
@@ -33,7 +35,7 @@ class Line:
             return
         self._due = self._loop.time() + self._deadline
         if self._timer is None:
-            self._timer = self._loop.call_at(self._due, self._look)
+            self._watch(self._due)
         try:
             await self._send(message)
         except (RuntimeError, OSError):
@@ -50,13 +52,16 @@ class Line:
         except TimeoutError:
             raise ClientDisconnect from None
 
+    def _watch(self, due: float) -> None:
+        self._timer = self._loop.call_later(seconds_until(due, self._loop.time()), self._look)
+
     def _look(self) -> None:
         """See whether a write is late, which ends with its connection; look again when the present one would be."""
         self._timer = None
         if self._due is None:
             return
         if self._due > self._loop.time():
-            self._timer = self._loop.call_at(self._due, self._look)
+            self._watch(self._due)
         else:
             self.cut()
 

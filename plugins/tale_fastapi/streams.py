@@ -57,7 +57,6 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry the stream."""
-
         line = line_of(scope)
 
         def write(frame: str | bytes) -> Awaitable[None]:
@@ -76,9 +75,8 @@ class EventStream(Response):
                 self._attachment.detach("stream ended")
 
 
-async def run_socket(socket: WebSocket, attachment: Attachment, streams: Streams) -> None:
-    """Accept a WebSocket and carry it until either side ends it."""
-
+async def run_socket(socket: WebSocket, receive: Receive, attachment: Attachment, streams: Streams) -> None:
+    """Accept a WebSocket and carry it until either side ends it; ``receive`` is what is behind it."""
     line = line_of(socket.scope)
 
     def write(frame: str | bytes) -> Awaitable[None]:
@@ -86,7 +84,7 @@ async def run_socket(socket: WebSocket, attachment: Attachment, streams: Streams
 
     async def read() -> None:
         while True:
-            message = await socket.receive()
+            message = await receive()
             if message["type"] == "websocket.disconnect":
                 return
             raw = message.get("text")

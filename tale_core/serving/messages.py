@@ -57,7 +57,7 @@ class Panels(NamedTuple):
     def after(self, scene: Scene) -> tuple[Panels, bool]:
         """Return the panels of the next scene, and whether more than the number of its turn is another one."""
         same = replace(self.scene, turns=scene.turns) == scene
-        return (self._replace(scene=scene) if same else Panels.of(scene)), not same
+        return (Panels(scene, *self[1:]) if same else Panels.of(scene)), not same
 
 
 class _Nine(Struct, kw_only=True):

@@ -6,12 +6,21 @@ One pump, and so one thread or task, does all the writing of its connection.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from threading import Event
 
 from tale_core.serving.transport import Attachment, Batch, Bye
+
+FAR = 9.0
+"""Seconds from which on a deadline is kept at a whole second of the clock."""
+
+
+def seconds_until(due: float, now: float) -> float:
+    """Return how long to wait for a deadline: longer where it is far off, so that many wake at once."""
+    return max(0.0, (math.ceil(due) if due - now > FAR else due) - now)
 
 
 def batches(attachment: Attachment, event: Event, drain: Callable[[], None] | None = None) -> Iterator[Batch]:
@@ -75,7 +84,7 @@ async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[N
             if timer is None or due < rings:
                 if timer is not None:
                     timer.cancel()
-                timer, rings = loop.call_later(max(0.0, due - time.monotonic()), ring), due
+                timer, rings = loop.call_later(seconds_until(due, time.monotonic()), ring), due
             await news
     finally:
         if timer is not None:

@@ -52,7 +52,7 @@ class ScriptedGame:
     def __init__(self, story: Story, seed: int, go: Event | None = None) -> None:
         self.story = story
         self.seed = seed
-        self._go = go or Event()
+        self._go = go
         self.turns = 0
         self.lines: list[str] = []
         """Every line that was run, in order."""
@@ -67,7 +67,7 @@ class ScriptedGame:
         self.turns += 1
         word, _, rest = given.text.partition(" ")
         if word == "slow":
-            self._go.wait(SLOWEST)
+            (self._go or Event()).wait(SLOWEST)
         answer = _ANSWERS.get(word, _repeat)(given.player, rest if word in _ANSWERS else given.text)
         return ScriptedTurn((*answer, self._scene(given.player)))
 
