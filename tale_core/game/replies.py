@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import json
 from msgspec.structs import replace
 
 from tale_core.world.acting import Acting
+from tale_core.world.answers import pending
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Actor, Dialogue, Name, Place
 from tale_core.world.events import Refused, Report, Run, Text
 from tale_core.world.language import OR
+from tale_core.world.mending import MEND, offer
 from tale_core.world.naming import capital, role_of
+from tale_core.world.nouns import IT
 from tale_core.world.orders import innermost
 from tale_core.world.parser import OOPS
 from tale_core.world.people import Asked
@@ -39,8 +43,13 @@ _ARTICLES = ("the ", "a ", "an ", "some ", "my ")
 def explain(performance: Performance, player: str, fail: Fail, typed: str) -> None:
     """Tell the player what was not understood and what they may have meant, and keep the line for "oops"."""
     dialogue = performance.world.get(player, Dialogue) or Dialogue()
+    asked = pending(dialogue)
+    if asked is None or asked.command.action == MEND:
+        offered = offer(typed, fail)
+        dialogue = replace(dialogue, ask=json.encode(offered).decode() if offered is not None else "")
     if words_of(typed)[:1] != (OOPS,):
-        performance.world.set(player, replace(dialogue, failed=typed))
+        dialogue = replace(dialogue, failed=typed)
+    performance.world.set(player, dialogue)
     act = Acting(performance, player, Command(""))
     text = performance.text(act, player, fail.code, {"word": fail.word, "Word": capital(fail.word)})
     if fail.suggestions:
@@ -61,7 +70,8 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
         message = "ask.missing_whom" if person else "ask.missing"
         text = performance.text(act, player, message, {"typed": capital(ask.word)})
     else:
-        text = performance.text(act, player, "ask.which", {"word": _bare(ask.word), "options": _choices(act, ask)})
+        message = "ask.whom" if ask.word in IT else "ask.which"
+        text = performance.text(act, player, message, {"word": _bare(ask.word), "options": _choices(act, ask)})
     performance.ask(player, ask, text)
 
 

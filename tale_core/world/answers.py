@@ -48,7 +48,7 @@ def answer(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings, r
     if ask.kind == "confirm":
         return _confirmed(ask, words, around)
     if ask.kind == "choose":
-        line = _line(ask, words)
+        line = ask.options[0].command if len(ask.options) == 1 and is_yes(words, around) else _line(ask, words)
         if not line and (len(words) == 1 or not is_told(words[0], around)):
             line = _part(ask, words) or _topic(ask, words, around)
         return read(line) if line else None
@@ -77,10 +77,18 @@ def is_told(word: str, around: Surroundings) -> bool:
 
 
 def _confirmed(ask: Ask, words: tuple[str, ...], around: Surroundings) -> Command | None:
-    actions = {each.action for each in around.grammar.sentences.get(words[0], ())} if len(words) == 1 else set()
-    if "yes" in actions:
+    if is_yes(words, around):
         return ask.command
-    return Command("no") if "no" in actions else None
+    return Command("no") if _is_said_by("no", words, around) else None
+
+
+def is_yes(words: tuple[str, ...], around: Surroundings) -> bool:
+    """Tell whether the words are a yes."""
+    return _is_said_by("yes", words, around)
+
+
+def _is_said_by(action: str, words: tuple[str, ...], around: Surroundings) -> bool:
+    return len(words) == 1 and any(each.action == action for each in around.grammar.sentences.get(words[0], ()))
 
 
 def _line(ask: Ask, words: tuple[str, ...]) -> str:

@@ -113,7 +113,8 @@ def _pronoun(around: Surroundings, word: str) -> Phrase | Fail | None:
         return Phrase(sure=here, word=word) if here else Fail("parse.not_here", word)
     if word in IT:
         meant = _last_spoken_of(around, IT[word])
-        return Phrase(candidates=(meant,), word=word) if meant else Fail("parse.not_here", word)
+        candidates = (meant,) if meant else _people(around, IT[word])
+        return Phrase(candidates=candidates, word=word) if candidates else Fail("parse.not_here", word)
     return None
 
 
@@ -128,10 +129,12 @@ def _last_spoken_of(around: Surroundings, gender: str) -> str:
         return it
     if gender == "it":
         return next((each for each in (dialogue.he, dialogue.she) if _is_some_creature(around, each)), "")
-    people = [thing for thing in around.things if gender != "it" and _gender(around, thing) == gender]
-    if people:
-        return people[0] if len(people) == 1 else ""
-    return it if it in around.things else ""
+    return "" if _people(around, gender) else it if it in around.things else ""
+
+
+def _people(around: Surroundings, gender: str) -> tuple[str, ...]:
+    """Return who is here that people say "he" or "she" of."""
+    return tuple(thing for thing in around.things if gender != "it" and _gender(around, thing) == gender)
 
 
 def _is_some_creature(around: Surroundings, thing: str) -> bool:

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from tale_core.world.answers import answer, is_told, pending
+from tale_core.world.answers import answer, is_told, is_yes, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
 from tale_core.world.nouns import bare, phrase, phrases, suggested
@@ -135,6 +135,8 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
 
     given = answer(ask, text[tokens[0].start :], tokens, around, read)
     first = tokens[0].word
+    if given is not None and ask.kind == "choose" and is_yes((first,), around):
+        return given
     is_due = ask.kind == "confirm" or ask.slot == ORDER or first not in around.grammar.beginnings
     if is_due and given is not None and not isinstance(given, Fail):
         return given

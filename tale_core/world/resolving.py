@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from tale_core.world.choices import Phrase, number_of
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict
 from tale_core.world.components import Player
+from tale_core.world.conversing import meant_topic
 from tale_core.world.events import Option
 from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, Word
 from tale_core.world.money import money_meant
@@ -21,6 +23,8 @@ from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns, words_of
 
 MOST_OPTIONS = 8
+
+_AND = re.compile(r",|&|\band\b", re.IGNORECASE)
 
 JUST_ALL = frozenset({"all", "everything"})
 """What means only that with which something can be done; "all keys" means keys."""
@@ -62,7 +66,26 @@ def fill(sentence: Sentence, spans: Spans, clause: Clause, around: Surroundings)
         command = result
     if command.action == "go" and not command.words:
         return _somewhere(command, around)
-    return command
+    return _first_topic(command, around) if command.action in ("ask", "tell") else command
+
+
+def _first_topic(command: Command, around: Surroundings) -> Command:
+    """Return a command about several things ("the key and the door") as one about the first, with a rest."""
+    topics = [each.strip() for each in _AND.split(command.words.get("topic", "")) if each.strip()]
+    people = command.things.get("item", ())
+    if len(topics) < 2 or not people:
+        return command
+    meant = {_subject(people[0], topic, around) for topic in topics}
+    if len(meant) < len(topics) or "" in meant:
+        return command
+    more = (f"{command.action} {around.distinct(people[0])} about {topic}" for topic in topics[1:])
+    return replace(command, words={**command.words, "topic": topics[0]}, rest=". ".join(more))
+
+
+def _subject(person: str, topic: str, around: Surroundings) -> str:
+    """Return what words for a topic are about: a topic of the person's, else a thing in sight."""
+    known = meant_topic(around.world, person, around.actor, topic)
+    return known or next(iter(around.lexicon.match(words_of(topic))[0]), "")
 
 
 def _spoken_of(topic: str, around: Surroundings) -> str:

@@ -6,6 +6,7 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     # Talking
     ("say", "say"),
     ("say_to", "say {topic} to {item}"),
+    ("say_to", "say to {item} {topic}"),
     ("say", "say {topic}"),
     ("whisper", "whisper {topic} to {item}"),
     ("whisper", "whisper to {item} {topic}"),

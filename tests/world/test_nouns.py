@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tale_core.world.command import Command, Fail
-from tale_core.world.components import Dialogue, Fixed, Name, Scenery
+from tale_core.world.command import Ask, Command, Fail
+from tale_core.world.components import Actor, Dialogue, Fixed, Name, Scenery
 from tale_core.world.store import World
 
 from .test_parser import things, understand
@@ -112,3 +112,15 @@ def test_names_in_a_row_are_a_list_if_each_says_what_the_thing_is(world: World) 
     assert things("take brass key", world) == things("take the brass key", world)
     assert understand("take lamp oil", world) == Fail("parse.unknown_noun", "lamp oil", ("brass lamp",))
     assert understand("open chest door", world) == Fail("parse.one_only", "open")
+
+
+def test_whom_him_means_is_asked_where_it_may_be_several(world: World) -> None:
+    assert understand("x him", world) == Fail("parse.not_here", "him")
+    world.add("bob", Name("Bob", proper=True, gender="he"), Actor(9, 9), at="hall")
+    assert things("x him", world) == ("examine", {"item": ("bob",)})
+    world.add("tom", Name("Tom", proper=True, gender="he"), Actor(9, 9), at="hall")
+    asked = understand("x him", world)
+    assert isinstance(asked, Ask)
+    assert (asked.word, asked.ids) == ("him", ("bob", "tom"))
+    world.set("me", Dialogue(he="tom"))
+    assert things("x him", world) == ("examine", {"item": ("tom",)})

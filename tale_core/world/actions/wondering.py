@@ -15,6 +15,10 @@ _WHERE = {"in": "find.in", "on": "find.on", "worn": "find.worn", "held": "find.h
 @rules.report("find")
 def find(act: Acting) -> None:
     """Tell where something is that the actor perceives."""
+    player = act.words.get("player", "")
+    if player:
+        act.say("find.elsewhere", item=player)
+        return
     location = act.world.get(act.item, Location)
     if act.item == act.actor:
         act.say("find.self", place=act.place)
