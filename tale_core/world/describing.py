@@ -146,7 +146,7 @@ def listed_ways(language: Language, world: World, found: Sequence[Way]) -> list[
 
 
 def _way(language: Language, world: World, way: Way) -> list[Run]:
-    runs = [Run(language.direction(way.direction), ref=f"exit:{way.direction}", role="exit")]
+    runs = [language.exit(way.direction)]
     name = known_name(world, way.beyond)
     if way.door:
         door = language.name_of(world, way.door)

@@ -73,6 +73,8 @@ class Language:
         self._comma = Run(self.comma)
         self._joints = {word: Run(words[word]) for word in (AND, OR)}
         self._before, self._after = words["list.before_remark"], words["list.after_remark"]
+        self._exits: dict[str, Run] = {}
+        self._toward: dict[tuple[str, str], str] = {}
         self._something = Name(words["name.something"], proper=True)
         self._someone = Name(words["name.someone"], proper=True, gender="they")
 
@@ -91,11 +93,20 @@ class Language:
         """Return the name of a direction."""
         return self._words.get(f"direction.{direction}", direction)
 
+    def exit(self, direction: str) -> Run:
+        """Return the name of a direction as a way out that may be gone."""
+        known = self._exits.get(direction)
+        if known is None:
+            known = self._exits[direction] = Run(self.direction(direction), ref=f"exit:{direction}", role="exit")
+        return known
+
     def toward(self, direction: str, special: Mapping[str, str], message: str) -> str:
         """Return a direction in a word of its own, if there is a ``special`` one, else in that for all."""
-        if direction in special:
-            return self._words[special[direction]]
-        return self.word(message, direction=self.direction(direction))
+        known = self._toward.get((message, direction))
+        if known is None:
+            known = self.word(special.get(direction, message), direction=self.direction(direction))
+            self._toward[message, direction] = known
+        return known
 
     def number(self, n: int) -> str:
         """Return a number as a word up to twelve, in digits beyond."""
@@ -165,19 +176,22 @@ class Language:
 
         The caller has made sure that the recipient may know of each of them. A group's run refers to its first thing.
         """
+        names = world.table(Name)
         groups: dict[tuple[str, str], list[str]] = {}
         for thing in things:
-            groups.setdefault((world.name(thing), remark(self, world, thing) if remark else ""), []).append(thing)
+            name = names.get(thing, self._something)
+            groups.setdefault((name.name, remark(self, world, thing) if remark else ""), []).append(thing)
         parts: list[list[Run]] = []
-        for (_, added), members in groups.items():
-            name = self.name_of(world, members[0])
-            if len(members) > 1 and not (name.proper or name.plural):
-                before, text = f"{self.number(len(members))} ", name.many or plural(name.name)
-            else:
-                before, text = self.article(name), name.name
-            run = Run(text, ref=members[0], role=role_of(world, members[0]))
-            part = [Run(before), run] if before else [run]
-            parts.append([*part, self.remark(added)] if added else part)
+        for (text, added), members in groups.items():
+            first = members[0]
+            name = names.get(first, self._something)
+            several = len(members) > 1 and not (name.proper or name.plural)
+            before = f"{self.number(len(members))} " if several else self.article(name)
+            part = [Run(before)] if before else []
+            part.append(Run(name.many or plural(text) if several else text, first, role_of(world, first)))
+            if added:
+                part.append(self.remark(added))
+            parts.append(part)
         return self.joined(parts) or [Run(self._words["list.nothing"])]
 
 
