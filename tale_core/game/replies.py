@@ -62,6 +62,8 @@ def question(performance: Performance, player: str, ask: Ask) -> None:
     """Put the parser's question to the player and keep it for the answer."""
     act = Acting(performance, player, ask.command)
     if ask.slot == "direction":
+        named = (replace(option, label=act.language.direction(option.label)) for option in ask.options)
+        ask = replace(ask, options=tuple(named))
         text = performance.text(
             act, player, "go.which", {"options": _typed(act, [option.label for option in ask.options])}
         )

@@ -143,7 +143,7 @@ def _choose(command: Command, slot: Slot, clause: Clause, spans: Spans, around: 
     if isinstance(found, Fail):
         return found
     if not slot.many and not _is_single(found):
-        return Fail("parse.one_only", _spoken(command.action))
+        return Fail("parse.one_only", _verb(clause, spans))
     chosen: list[str] = []
     for phrase in found:
         if slot.many and phrase.several and not _fine(command, slot.name, phrase.candidates, around):
@@ -162,14 +162,15 @@ def _choose(command: Command, slot: Slot, clause: Clause, spans: Spans, around: 
         not_these = {thing for each in spared for thing in each.spared}
         chosen = [thing for thing in chosen if thing not in not_these]
     if not chosen:
-        return Fail("parse.nothing", _spoken(command.action))
+        return Fail("parse.nothing", _verb(clause, spans))
     unique = tuple(dict.fromkeys(chosen))
     many = slot.many and (len(unique) > 1 or any(phrase.every for phrase in found))
     return replace(_with(command, slot.name, unique), multiple=command.multiple or many)
 
 
-def _spoken(action: str) -> str:
-    return action.replace("_", " ")
+def _verb(clause: Clause, spans: Spans) -> str:
+    """Return the words that stand before all that a sentence is about: "pick up"."""
+    return " ".join(clause.words[: min(first for first, _ in spans.values())])
 
 
 def _is_single(found: list[Phrase]) -> bool:
