@@ -56,13 +56,8 @@ def is_present(world: World, thing: str) -> bool:
 
 def shows_contents(world: World, thing: str) -> bool:
     """Tell whether what is in or on the thing can be seen from outside."""
-    if world.has(thing, Supporter):
-        return True
-    container = world.get(thing, Container)
-    if container is None:
-        return False
-    openable = world.get(thing, Openable)
-    return container.transparent or openable is None or openable.open
+    shape = world.shape(thing)
+    return Supporter in shape or (Container in shape and shows_inside(world, thing))
 
 
 def contents(world: World, thing: str) -> list[str]:
