@@ -166,6 +166,8 @@ class Game:
 
     def _apply(self, performance: Performance, input_: AnyInput) -> None:
         match input_:
+            case Typed(player, text):
+                self._typed(performance, player, text)
             case Join(player, name, shared):
                 seats.share(performance.world, shared)
                 self._join(performance, player, name)
@@ -178,8 +180,6 @@ class Game:
                     performance.pass_time(player)
                 for player in playing[:1]:
                     performance.move_clock(player)
-            case Typed(player, text):
-                self._typed(performance, player, text)
             case Told(player, message, words):
                 _say(performance, player, message, words)
             case Restored(player):
@@ -340,7 +340,7 @@ class Game:
             old.revert(list(changes))
             past.append(_Past(before, whole=State(old.seed, before, state_of(old).things)))
             return past, past[-1].whole
-        if isinstance(input_, Join | Leave) or (wish is not None and wish.what == "restart"):
+        if isinstance(input_, (Join, Leave)) or (wish is not None and wish.what == "restart"):
             past.clear()
         elif performance.spent:
             past.append(_Past(before, input_.text if isinstance(input_, Typed) else ""))

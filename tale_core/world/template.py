@@ -82,8 +82,7 @@ class Template:
         """Return the text as ``voice.to`` is to read it; paragraphs that come out empty are left out."""
         if self._fixed is not None:
             return self._fixed
-        paragraphs = (_joined(pieces, voice) for pieces in self._paragraphs)
-        return tuple(runs for runs in paragraphs if runs)
+        return tuple([runs for pieces in self._paragraphs if (runs := _joined(pieces, voice))])
 
     def _compile(self, source: str) -> list[Piece]:
         source = " ".join(source.split("\n"))
@@ -154,7 +153,7 @@ def _joined(pieces: list[Piece], voice: Voice) -> Paragraph:
 
 
 def _value(value: Value) -> list[Run]:
-    if isinstance(value, str | int):
+    if isinstance(value, (str, int)):
         return [Run(str(value))]
     return [run if isinstance(run, Run) else Run(run) for run in value]
 
