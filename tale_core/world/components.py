@@ -68,6 +68,10 @@ class Door(Component, frozen=True):
     a: str
     b: str
 
+    def other_side(self, place: str) -> str:
+        """Return the place behind the door for who is in ``place``."""
+        return self.b if self.a == place else self.a
+
 
 class Openable(Component, frozen=True):
     """Let a thing be opened and closed."""

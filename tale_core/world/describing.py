@@ -158,25 +158,24 @@ def _way(language: Language, world: World, way: Way) -> list[Run]:
 
 def remark(language: Language, world: World, thing: str) -> str:
     """Return what a list adds to a thing's name in brackets, like "worn" or "closed", or ""."""
-    found = []
-    location = world.get(thing, Location)
-    if location is not None and location.how == "worn":
-        found.append(language.word("state.worn"))
-    if _REMARKABLE.isdisjoint(world.shape(thing)):
-        return language.comma.join(found)
-    if world.has(thing, Actor) and (entered := posture(language, world, thing)):
+    location, shape = world.get(thing, Location), world.shape(thing)
+    worn = language.word("state.worn") if location is not None and location.how == "worn" else ""
+    if _REMARKABLE.isdisjoint(shape):
+        return worn
+    found = [worn] if worn else []
+    if Actor in shape and (entered := posture(language, world, thing)):
         found.append(entered)
-    if world.has(thing, Wielded):
+    if Wielded in shape:
         found.append(language.word("state.wielded"))
-    if world.has(thing, Player) and not is_alive(world, thing):
+    if Player in shape and not is_alive(world, thing):
         found.append(language.word("state.dead"))
-    if world.has(thing, Asleep) and is_alive(world, thing):
+    if Asleep in shape and is_alive(world, thing):
         found.append(language.word("state.asleep"))
     openable = world.get(thing, Openable)
     if openable is not None and not openable.open:
         found.append(language.word("state.closed"))
     light = world.get(thing, Light)
-    if light is not None and light.lit and not world.has(thing, Scenery):
+    if light is not None and light.lit and Scenery not in shape:
         found.append(language.word("state.lit"))
     vessel = world.get(thing, Vessel)
     if vessel is not None and vessel.amount:

@@ -51,6 +51,5 @@ def plural(name: str) -> str:
 
 def role_of(world: World, thing: str) -> Role:
     """Return what kind of thing it is to a renderer: an item, a person or a location."""
-    if world.has(thing, Actor):
-        return "person"
-    return "location" if world.has(thing, Place) else "item"
+    shape = world.shape(thing)
+    return "person" if Actor in shape else "location" if Place in shape else "item"

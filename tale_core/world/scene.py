@@ -29,7 +29,8 @@ def scene(world: World, player: str, language: Language) -> Scene:
     people: list[Entry] = []
     belongings: list[Entry] = []
     for thing in around:
-        bearer, alive = owner(world, thing), describing.is_alive(world, thing)
+        bearer, shape = owner(world, thing), world.shape(thing)
+        alive = Actor in shape and describing.is_alive(world, thing)
         if bearer not in ("", player) and not alive:
             continue
         entry = _entry(language, world, thing, offers.of(thing, bearer))
@@ -38,20 +39,20 @@ def scene(world: World, player: str, language: Language) -> Scene:
         elif alive:
             people.append(entry)
         elif describing.is_present(world, thing):
-            (scenery if world.has(thing, Scenery) else things).append(entry)
+            (scenery if Scenery in shape else things).append(entry)
     state = world.get(player, Player) or Player()
     scoring = world.get("story", Scoring)
     body = world.get(player, Actor)
     told = body is not None and (body.hp < body.max_hp or describing.has_fights(world))
     title = world.name(here)
-    exits = tuple(way.direction for way in found)
+    exits = tuple([way.direction for way in found])
     return Scene(
         turns=state.moves,
         place=here,
         location=title if lit else language.word("name.darkness"),
         image=place.image if lit else "",
         alt=place.alt if lit else "",
-        exits=tuple(_exit(world, way) for way in found),
+        exits=tuple([_exit(world, way) for way in found]),
         things=(*things, *scenery),
         people=tuple(people),
         inventory=tuple(belongings),
@@ -64,9 +65,8 @@ def scene(world: World, player: str, language: Language) -> Scene:
 
 
 def _entry(language: Language, world: World, thing: str, commands: tuple[str, ...]) -> Entry:
-    person = world.has(thing, Actor)
     state = describing.remark(language, world, thing)
-    health = describing.health(world, thing) if person else "health.unhurt"
+    health = describing.health(world, thing)
     if health != "health.unhurt":
         told = language.word(health)
         state = f"{state}{language.comma}{told}" if state and health != "health.dead" else told

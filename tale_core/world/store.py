@@ -33,6 +33,8 @@ class World:
         self.seed = seed
         self.turn = 0
         self._tables: defaultdict[type[Component], dict[str, Component]] = defaultdict(dict)
+        self._names = self.table(Name)
+        self._locations = self.table(Location)
         self._shapes: dict[str, Shape] = {}
         self._known_shapes: dict[Shape, Shape] = {}  # each once, since most things are like others
         self._order: dict[str, int] = {}
@@ -91,13 +93,13 @@ class World:
 
     def parent(self, thing: str) -> str | None:
         """Return the id of what the thing is in, on, worn by, held by or part of; None when it is nowhere."""
-        location = self.get(thing, Location)
+        location = self._locations.get(thing)
         return None if location is None else location.parent
 
     def children(self, parent: str, *how: How) -> list[str]:
         """Return the ids of what is directly there, in the order in which the things were added; ``how`` narrows it."""
         inside = self._children.get(parent, ())
-        return [thing for thing in inside if self.need(thing, Location).how in how] if how else list(inside)
+        return [thing for thing in inside if self._locations[thing].how in how] if how else list(inside)
 
     def is_empty(self, parent: str) -> bool:
         """Tell whether nothing is directly there."""
@@ -114,8 +116,8 @@ class World:
         """Return the outermost thing around ``thing``: its place, or the thing itself."""
         here = self._places.get(thing)
         if here is None:
-            here, locations = thing, self.table(Location)
-            while (location := locations.get(here)) is not None:
+            here = thing
+            while (location := self._locations.get(here)) is not None:
                 here = location.parent
             self._places[thing] = here
         return here
@@ -130,7 +132,7 @@ class World:
 
     def name(self, thing: str) -> str:
         """Return the thing's name without an article, its id when it has no name."""
-        name = self.get(thing, Name)
+        name = self._names.get(thing)
         return thing if name is None else name.name
 
     def rng(self, purpose: str, *ids: object) -> Stream:

@@ -26,9 +26,7 @@ class Way(Struct, frozen=True):
 def beyond(world: World, place: str, target: str) -> str:
     """Return the place behind an exit's target: the door's other side, or the target itself."""
     door = world.get(target, Door)
-    if door is None:
-        return target
-    return door.b if door.a == place else door.a
+    return target if door is None else door.other_side(place)
 
 
 def ways(world: World, actor: str) -> list[Way]:
@@ -80,7 +78,8 @@ def nearby(world: World, place: str, steps: int) -> list[str]:
 
 def known_name(world: World, place: str) -> str:
     """Return a place's title when players have seen it, else ""."""
-    return world.need(place, Name).name if world.has(place, Visited) and world.has(place, Name) else ""
+    name = world.get(place, Name) if world.has(place, Visited) else None
+    return "" if name is None else name.name
 
 
 def guard_of(world: World, actor: str, to: str) -> str:
@@ -103,8 +102,8 @@ def _guards(world: World, thing: str) -> bool:
 
 
 def _way(world: World, here: str, direction: str, target: str) -> Way:
-    door = target if world.has(target, Door) else ""
-    return Way(direction, door, beyond(world, here, target))
+    door = world.get(target, Door)
+    return Way(direction, "", target) if door is None else Way(direction, target, door.other_side(here))
 
 
 def _level(world: World, place: str) -> int:
