@@ -47,6 +47,9 @@ STATEMENTS = frozenset(
 )
 """Words with which a person is told something, if more words follow."""
 
+FOR_ANYBODY = frozenset({"request", "discuss"})
+"""Actions that are for whoever is there, whom a name at the end of their words may call."""
+
 LONGEST_NAME = 5
 """Words that may stand before the comma."""
 

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 
 from tale_core.world.answers import answer, is_told, is_yes, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
-from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, matches, standard_grammar
-from tale_core.world.nouns import bare, phrase, phrases, suggested
+from tale_core.world.conversing import meant_topic
+from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, standard_grammar
+from tale_core.world.nouns import suggested
 from tale_core.world.orders import (
     ASKED,
     BY_NAME,
+    FOR_ANYBODY,
     ORDER,
     QUESTIONS,
     STATEMENTS,
@@ -29,10 +31,12 @@ from tale_core.world.orders import (
     innermost,
     onward,
 )
-from tale_core.world.resolving import complete, fill
+from tale_core.world.people import Conversation
+from tale_core.world.resolving import fill
 from tale_core.world.store import World
-from tale_core.world.surroundings import Surroundings, direction_of
+from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, sound, spelled_out, tokens_of
+from tale_core.world.unfinished import failed_beginnings, lacking, lost, weighed
 from tale_core.world.vocabulary import ARTICLES, nearest, words_of
 from tale_core.world.ways import known_name
 
@@ -168,22 +172,37 @@ def _sentence(text: str, tokens: Sequence[Token], around: Surroundings) -> Resul
             if told[0].word not in around.grammar.beginnings:
                 return Fail("parse.statement", clause.said)
             return _sentence(text, told, around)  # "I take the lamp"
+        if isinstance(result, Fail) and tokens[0].word in QUESTIONS:
+            result = _asked(result, clause, around) or result
         if order is None and (line := _as_order(result, text, tokens, clause, around)):
             return _sentence(line, tokens_of(line), around)
     return _followed(result, clause) if clause.rest else result
+
+
+def _asked(fail: Fail, clause: Clause, around: Surroundings) -> Command | None:
+    """Return a question about what is not here as one for the only person who has something to say of it."""
+    if fail.code != "parse.unknown_noun":
+        return None
+    people = (thing for thing in around.things if around.world.has(thing, Conversation))
+    knowing = [person for person in people if meant_topic(around.world, person, around.actor, fail.word)]
+    if len(knowing) != 1:
+        return None
+    return Command("ask", {"item": (knowing[0],)}, {"topic": fail.word}, inferred=("item",), said=clause.said)
 
 
 def _as_order(result: Result, text: str, tokens: Sequence[Token], clause: Clause, around: Surroundings) -> str:
     """Return the line as an order with its name and a comma first, "" for what is none, or makes sense as it is."""
     if isinstance(result, Fail) and result.code == "parse.unknown_verb":
         return called_bare(text, tokens, around)
-    if clause.quotes or (isinstance(result, Command) and (not result.multiple or _is_sensible(result, around))):
+    if clause.quotes or (isinstance(result, Command) and _is_sensible(result, around)):
         return ""
     return called_last(text, tokens, clause, around)
 
 
 def _is_sensible(command: Command, around: Surroundings) -> bool:
-    """Tell whether it makes sense to do that to each of the things."""
+    """Tell whether it makes sense to do that to each of the things, or else whether it is for nobody in particular."""
+    if not command.multiple:
+        return command.action not in FOR_ANYBODY
     each = (replace(command, things={**command.things, "item": (thing,)}) for thing in command.things.get("item", ()))
     return all(around.verdict(one) == Verdict.FINE for one in each)
 
@@ -237,15 +256,17 @@ def _best(clause: Clause, around: Surroundings) -> Result:
             if rank >= Verdict.FINE:
                 return result
         elif not isinstance(sentence.parts[0], Slot):  # a line that begins with a slot fits anything
-            failed.append(((_understood(spans, clause, around), result.code != "parse.not_understood"), result))
+            failed.append((weighed(result, spans, clause, around), result))
     if best is not None:
         return best[1]
+    candidates = around.grammar.candidates(clause.words[0])
+    if failed:
+        failed += failed_beginnings(candidates, clause, around)
     nearest_to = max(failed, key=itemgetter(0))[1] if failed else None
     if nearest_to is not None and nearest_to.code not in _NOUNS:
         return nearest_to
-    candidates = around.grammar.candidates(clause.words[0])
-    lacking = _lacking(candidates, clause, around, failed=nearest_to is not None)
-    return lacking or nearest_to or _lost(clause, candidates, around)
+    begun_with = lacking(candidates, clause, around, failed=nearest_to is not None)
+    return begun_with or nearest_to or lost(clause, candidates, around)
 
 
 _NOUNS = frozenset({"parse.unknown_noun", "parse.not_here", "parse.not_understood", "go.unknown"})
@@ -284,86 +305,3 @@ def _rank(result: Command | Ask, around: Surroundings) -> int:
     about = innermost(result.command)
     likeliest = replace(about, things={**about.things, result.slot: result.ids[:1]}) if result.ids else about
     return min(around.verdict(likeliest), Verdict.DANGEROUS) - 1
-
-
-_WORDS = frozenset({"topic", "speech", ORDER})
-"""Slots for any words at all."""
-
-
-def _understood(spans: Spans, clause: Clause, around: Surroundings) -> int:
-    """Return how well a sentence fits a line that it makes nothing of: by the words in slots that mean nothing."""
-    unknown = (span for slot, span in spans.items() if not _is_known(slot, clause.words[slice(*span)], around))
-    return -sum(last - first for first, last in unknown)
-
-
-def _is_known(slot: str, words: tuple[str, ...], around: Surroundings) -> bool:
-    if slot in THING_SLOTS:
-        return not isinstance(phrases(around, words), Fail)
-    return slot in _WORDS or (slot == "direction" and direction_of(words) != "")
-
-
-def _lacking(
-    candidates: Sequence[Sentence], clause: Clause, around: Surroundings, *, failed: bool
-) -> Command | Ask | None:
-    """Look for a sentence that lacks only things at its end: infer them, or ask for the first.
-
-    When a whole sentence ``failed`` for what it names, any words at all are not enough for another one to begin with.
-    """
-    words = clause.words
-    best: tuple[tuple[bool, bool, int], Command | Ask] | None = None
-    for sentence in candidates:
-        for length in range(1, len(sentence.parts)):
-            missing = sentence.parts[length:]
-            if not any(isinstance(part, Slot) for part in missing):
-                continue
-            if failed and any(isinstance(part, Slot) and part.name == "topic" for part in sentence.parts[:length]):
-                continue
-            for spans in matches(sentence.parts[:length], words):
-                result = fill(sentence, spans, clause, around)
-                if isinstance(result, Fail):
-                    continue
-                if isinstance(result, Command):
-                    possible = not result.things or around.verdict(result) > Verdict.IMPOSSIBLE
-                    whole = complete(missing, result, " ".join(words), around)
-                else:
-                    possible, whole = True, result
-                rank = possible, not isinstance(whole, Ask) or whole.slot in THING_SLOTS, -len(missing)
-                if best is None or rank > best[0]:
-                    best = rank, whole
-    return best[1] if best is not None else None
-
-
-def _lost(clause: Clause, candidates: Sequence[Sentence], around: Surroundings) -> Fail:
-    """Tell where a line that no sentence fits goes astray, or what might be done with a thing that was named."""
-    words = clause.words
-    if words[0] in around.grammar.beginnings:
-        for end in range(len(words) - 1, 0, -1):
-            following = _behind(end, candidates, clause, around)
-            if following & THING_SLOTS:
-                return Fail("parse.unknown_noun", bare(" ".join(words[end:])))
-            if following:
-                return Fail("parse.not_understood", words[end])
-        return Fail("parse.not_understood", words[0])
-    named = phrase(around, words)
-    if isinstance(named, Fail) and words[0] in STATEMENTS and len(words) > 2:
-        return Fail("parse.statement", clause.said)
-    if isinstance(named, Fail) and words[0] in ARTICLES:
-        return named if len(words) > 1 else Fail("parse.not_understood", words[0])
-    if isinstance(named, Fail) and clause.calls and not nearest(words[0], around.grammar.beginnings):
-        return Fail("parse.unknown_noun", " ".join(words))  # "zelda, open the door"
-    if isinstance(named, Fail):
-        return Fail("parse.unknown_verb", words[0])
-    name = around.distinct(named.all[0]) if named.all else " ".join(words)
-    return Fail("parse.no_verb", " ".join(words), (f"examine {name}",))
-
-
-def _behind(end: int, candidates: Sequence[Sentence], clause: Clause, around: Surroundings) -> set[str]:
-    """Return the names of the slots that come next in sentences which the words up to ``end`` fit, "" for no slot."""
-    found = set()
-    for sentence in candidates:
-        for length in range(1, len(sentence.parts) + 1):
-            fits = matches(sentence.parts[:length], clause.words[:end])
-            if any(not isinstance(fill(sentence, spans, clause, around), Fail) for spans in fits):
-                following = sentence.parts[length] if length < len(sentence.parts) else None
-                found.add(following.name if isinstance(following, Slot) else "")
-    return found

@@ -48,7 +48,7 @@ ON = "on|onto|upon|on_top_of"
 FROM = "from|out_of|off|off_of"
 WITH = "with|using"
 BUT = "except|but|except_for|excluding"
-WALK = "go|walk|run|head|travel|return|proceed"
+WALK = "go|walk|run|head|travel|return|proceed|visit|wander|hurry|rush|march"
 GO = f"{WALK}|move|climb|crawl"
 FETCH = "take|get|grab|remove|pull|lift|steal|snatch|collect|fetch"
 LOOK = "look|l|peer|stare|gaze|glance"
@@ -61,14 +61,16 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # Getting about
     ("go", "{direction}"),
     ("go", f"{WALK} {{way}}"),
-    ("go", "move|climb|crawl {direction}"),
+    ("go", "move|climb|crawl|sneak|creep|tiptoe {direction}"),
     ("go", f"{GO}|get to|towards|toward {{way}}"),
     ("go", f"{GO} back|in|into|inside to|in|into {{way}}"),
     ("go", "enter {way}"),
     ("go", f"{GO} in|into|inside {{way}}"),
     ("go", "go|walk|head|travel"),
     ("enter", f"{GO}|step|get through|in|into|inside|up|down|over {{item}}"),
+    ("enter", "follow {item}"),
     ("approach", f"{GO}|step|get|come to|towards|toward|up_to|over_to {{item}}"),
+    ("approach", f"{WALK} on|onto|along|across {{item}}"),
     ("approach", "approach {item}"),
     ("enter", "enter {item}"),
     ("enter", "board|mount {item}"),
@@ -99,17 +101,19 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("exits", "left|right|forward|forwards|ahead|straight|straight_ahead|backwards"),
     ("exits", f"{GO}|turn|step left|right|around|round|forward|forwards|ahead|straight|straight_ahead|backwards"),
     ("exits", "go|walk away"),
+    ("exits", "explore|wander|look_for_an_exit|look_for_a_way_out"),
     ("back", "back|return|turn_back|retreat_back|retrace_steps"),
     ("back", f"{GO} back"),
     ("go", "step|come {direction}"),
     # Looking
     ("look", "look|l|where_am_i"),
-    ("look", "look|l around|here|about|again"),
+    ("look", "look|l around|here|about|again|closer"),
     ("look", "look_around {here}"),
     ("look", "take|have a_look|look"),
     ("look", "take|have a_look|look around|about"),
     ("examine", "take|have a_look|look at {item*}"),
-    ("diagnose", "diagnose|health|hp|status|stats|condition|how_am_i|check_myself"),
+    ("diagnose", "diagnose|health|hp|status|stats|condition|how_am_i|check_myself|heal|rest_and_heal"),
+    ("diagnose", "heal|bandage me|myself|wounds|my_wounds"),
     ("examine", "examine|x|inspect|study|describe|check|watch|ex {item*}"),
     ("examine", f"{LOOK} at {{item*}}"),
     ("examine", "look|l {item*}"),
@@ -126,13 +130,18 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("find", "find|locate|where's|where_is|where_are {item}"),
     ("find", "look|search|hunt for {item}"),
     ("find", "find|locate|where's|where_is {player}"),
+    ("examine", "show_me|let_me_see {item*}"),
     ("exits", f"{LOOK}|examine|x {{direction}}"),
     ("look_in", f"{LOOK} {IN}|through|out|out_of|out_through {{item}}"),
-    ("search", "search|rummage|frisk|ransack {item}"),
+    ("search", "search|rummage|frisk|ransack|loot|plunder {item}"),
     ("search", "search|rummage in|through|on {item}"),
     ("look_under", f"{LOOK}|search|feel under|beneath|underneath|below {{item}}"),
     ("look_behind", f"{LOOK}|search|feel behind|beside {{item}}"),
     ("search", "search"),
+    (
+        "search",
+        "look|search|check|hunt for|for_a|for_any traps|trap|clues|secret_doors|secret_door|hidden_doors|anything",
+    ),
     ("grope", "grope|feel|reach|search|look around|about|around_me|in_the_dark"),
     ("grope", "grope"),
     ("read", "read|peruse {item}"),
@@ -235,9 +244,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("sing", "sing"),
     ("sing", "sing {topic}"),
     ("pray", "pray"),
+    ("pray", "pray to|for {topic}"),
     ("think", "think"),
     ("sleep", "sleep|nap|take_a_nap|have_a_nap|go_to_sleep|fall_asleep"),
     ("xyzzy", "xyzzy|plugh"),
+    ("xyzzy", "cast {topic}"),
     ("awaken", "wake|wake_up|awaken|rouse {item}"),
     ("awaken", "wake {item} up"),
     (
@@ -250,7 +261,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("wait", "wait|z|rest|pause for {number} turns|turn|times|moves|minutes"),
     ("wait", "wait|z|rest|pause until|till|for {topic}"),
     # About the game
-    ("about", "about|credits|version"),
+    ("about", "about|credits|version|who_made_this|who_wrote_this"),
     ("save", "save|save_game|save_as"),
     ("save", "save|save_game|save_as {topic}"),
     ("restore", "restore|load|restore_game|load_game"),
@@ -265,10 +276,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("verbose", "verbose|long|maximum"),
     ("brief", "brief|short"),
     ("superbrief", "superbrief|super_brief"),
+    ("time", "check_time|check_the_time|how_late_is_it|look_at_the_time"),
     ("time", "time|what_time|what_time_is_it|what_is_the_time|what's_the_time|tell_time|ask_the_time"),
     ("help", "help|info|commands|instructions|how_to_play|how_do_i_play|what_can_i_type"),
     ("hint", "hint|hints|clue|hint_please|what_now|help_me|i'm_stuck|i_am_stuck|what_do_i_do|what_do_i_do_now"),
     ("hint", "hint|what_can|what_should|what_could i do|try"),
+    ("hint", "goal|quest|objective|what_am_i_supposed_to_do|what_should_i_do_now"),
+    ("hint", "what is|was my|the goal|quest|objective|mission|task|aim"),
     ("hint", "give_me|i_need|give a_hint|hints|help|some_help|a_clue"),
     ("hint", "what_can|what_should|what_could i do|try now|next|here"),
     ("help", "show|list|see help|commands|instructions|the_commands|all_commands"),
@@ -288,6 +302,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("wonder", "what|who|which|where do|does|did|can|could|should|would|will|was|were|has|have|had|am {topic}"),
     ("wonder", "what|who happens|happened|else|kind|sort {topic}"),
     ("wonder", "what|who happens|happened|else"),
+    ("wonder", "what is|are my {topic}"),
     ("swear", "damn|bugger|shit|fuck|crap|bollocks"),
     ("swear", "damn|bugger|fuck|screw {topic}"),
 )

@@ -28,9 +28,10 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("ask", "talk|speak|chat to|with {item} about {topic}"),
     ("tell", "tell|inform {item} about|of {topic}"),
     ("discuss", "what about {topic}"),
+    ("discuss", "tell me about|of {topic}"),
     ("discuss", "ask|talk|speak|chat about {topic}"),
     ("request", "ask|beg for {topic}"),
-    ("topics", "topics"),
+    ("topics", "topics|tell_me_more|tell_me_everything"),
     ("topics", "topics for|with|of {item}"),
     ("order", "tell|ask|order|command|instruct {item} to {order}"),
     ("say_to", "tell|ask {item} {speech}"),
@@ -67,6 +68,7 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("drop_money", "drop|put_down|throw_away|leave {money}"),
     ("purse", "purse|money|wealth|cash|count_money|count_coins"),
     ("purse", "count|examine|x|check {money}"),
+    ("purse", "how_many|how_much {money} do_i_have|have_i|have_i_got"),
     ("purse", "how_much|how_many money|gold|cash|coins do_i_have|have_i|have_i_got"),
     # Asking whoever is there
     ("address", "who|what|how|where|why are you {topic}"),
@@ -74,6 +76,12 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("address", "what do|did|have|are you {topic}"),
     ("address", "what is|was|are your {topic}"),
     ("address", "what's your {topic}"),
+    # Asking for things
+    ("request", "have|borrow {topic}"),
+    ("request", "give|get|bring|hand|pass|fetch|lend|sell me {topic}"),
+    ("request", "i want|need|would_like {topic}"),
+    ("request", "i'd like|love {topic}"),
+    ("ask_for", "borrow|request {topic} from {item}"),
     # Going along
     ("follow", "follow|accompany|go_with|come_with|come_along_with {item}"),
     ("stay", "stay|stay_here|wait_here|stop|stop_following|unfollow"),

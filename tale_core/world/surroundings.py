@@ -98,9 +98,11 @@ class Surroundings:
         return self.lexicon.has(word)
 
     def is_place(self, words: tuple[str, ...]) -> bool:
-        """Tell whether the words are from the title of the place, which must be lit."""
-        title = self.world.get(self.place, Name)
-        return title is not None and set(words) <= set(words_of(title.name)) and is_lit(self.world, self.place)
+        """Tell whether the words are from the title of the place, which must be lit, and say what it is."""
+        named = self.world.get(self.place, Name)
+        title = words_of(named.name) if named is not None else ()
+        what = {word for word, following in zip(title, (*title[1:], ""), strict=False) if following in ("", "of")}
+        return bool(words) and words[-1] in what and set(words) <= set(title) and is_lit(self.world, self.place)
 
     @cached_property
     def is_dark(self) -> bool:

@@ -46,7 +46,7 @@ def test_players_can_follow_and_see_where_they_come(play: Play) -> None:
 
 
 def test_nobody_follows_things_themselves_or_in_a_ring(play: Play) -> None:
-    assert play.type("follow note") == "The note goes nowhere."
+    assert play.type("follow note") == "The note is nothing to follow."
     assert play.type("follow me") == "You are with yourself already."
     play.type("follow bob")
     assert play.type("follow bob") == "You are following Bob already."

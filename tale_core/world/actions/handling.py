@@ -10,7 +10,17 @@ from tale_core.world.acting import Acting
 from tale_core.world.actions.holding import hand_over, is_held, need_held, need_reach, owner
 from tale_core.world.actions.wearing import is_worn
 from tale_core.world.command import Verdict
-from tale_core.world.components import Container, Device, Door, Enterable, Leads, Light, Wearable
+from tale_core.world.components import (
+    Container,
+    Device,
+    Door,
+    Enterable,
+    Fixed,
+    Leads,
+    Light,
+    Scenery,
+    Wearable,
+)
 from tale_core.world.events import Run
 from tale_core.world.language import OR
 from tale_core.world.offers import Offers
@@ -36,6 +46,7 @@ REFUSED = {
     "tear": "handle.tear",
     "break": "handle.break",
     "mend": "handle.mend",
+    "assist": "handle.assist",
     "cook": "handle.cook",
     "make": "handle.make",
     "bend": "handle.bend",
@@ -82,7 +93,7 @@ WITH_TARGET = {"tie": "handle.tie_to", "point": "handle.point_at_with"}
 DONE = {"rub": "handle.rubbed", "wave_about": "handle.waved", "knock": "handle.knocked", "point": "handle.pointed"}
 """Actions that everybody sees and that change nothing, with what is told."""
 
-_UNFELT = {"count", "put_under", "put_behind", "hide", "jump_over"}
+_UNFELT = {"assist", "count", "put_under", "put_behind", "hide", "jump_over"}
 """Actions of these that nobody minds."""
 
 
@@ -96,6 +107,20 @@ def can_be_waved(act: Acting) -> Verdict | None:
 def is_in_hand(act: Acting) -> Verdict | None:
     """Prefer what is in hand."""
     return None if not act.item or is_held(act.world, act.actor, act.item) else Verdict.ILLOGICAL
+
+
+@rules.verify("assist")
+def can_be_helped(act: Acting) -> Verdict | None:
+    """Leave it to the game's own "help" to help the actor, and with things."""
+    others = describing.is_alive(act.world, act.item) and act.item != act.actor
+    return None if others else Verdict.IMPOSSIBLE
+
+
+@rules.verify("swing")
+def can_be_swung_on(act: Acting) -> Verdict | None:
+    """Find it impossible to swing on what one can swing in one's hand."""
+    loose = not act.world.has(act.item, Fixed) and not act.world.has(act.item, Scenery)
+    return Verdict.IMPOSSIBLE if loose else None
 
 
 @rules.verify("climb")

@@ -33,7 +33,7 @@ _TALK = {
 """Commands that are speech when they are said to a person."""
 
 
-_SAID = frozenset({"help", "who", "about", "hint", "address"})
+_SAID = frozenset({"help", "who", "about", "hint", "address", "assist"})
 """Commands about the game that are speech when they are said to a person: "bob, can you help me"."""
 
 

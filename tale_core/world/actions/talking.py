@@ -118,6 +118,12 @@ def list_topics(act: Acting) -> None:
         act.refuse("talk.no_topics" if len(people) == 1 else "talk.to_whom", item=people[0] if people else "")
 
 
+@rules.verify("request")
+def somebody_may_give(act: Acting) -> Verdict | None:
+    """Prefer other meanings where it is not a player who asks, or not one person who is there to be asked."""
+    return None if act.by_player and len(talkers(act)) == 1 else Verdict.IMPOSSIBLE
+
+
 @rules.check("discuss", "request")
 def discuss(act: Acting) -> None:
     """Ask the only person here who has something to say."""
@@ -171,6 +177,7 @@ def answer_with(act: Acting, person: str, name: str, reply: Reply) -> None:
     for thing in many(found.gives):
         hand_over(world, thing, act.actor, "held")
         act.tell("talk.gives", person=person, thing=thing)
+        _think_of(act, thing)
     if found.mood:
         set_mood(world, person, found.mood)
     set_facts(world, found.facts)
@@ -267,6 +274,13 @@ def _go_on(act: Acting, person: str) -> None:
             "choose", Command("ask", {"item": (person,)}), "topic", word=f"ask {_called(act.world, person)} about"
         )
         act.world.set(act.actor, replace(dialogue, ask=json.encode(question).decode()))
+
+
+def _think_of(act: Acting, thing: str) -> None:
+    """Let "it" mean what the actor was just given."""
+    dialogue = act.world.get(act.actor, Dialogue)
+    if dialogue is not None:
+        act.world.set(act.actor, replace(dialogue, it=thing))
 
 
 def _others_hear(act: Acting, message: str, **things: str) -> None:
