@@ -33,17 +33,17 @@ AT_ONCE = 64
 to wait until it gets it back."""
 
 SCHEMA = """
-CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL) STRICT;
-CREATE TABLE seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
     player TEXT NOT NULL, visitor TEXT NOT NULL, owner TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
-CREATE TABLE entries (id INTEGER PRIMARY KEY, game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL,
     data BLOB NOT NULL, told BLOB NOT NULL, UNIQUE (game, n)) STRICT;
-CREATE TABLE states (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
+CREATE TABLE IF NOT EXISTS states (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (game, n)) STRICT;
-CREATE TABLE saves (owner TEXT NOT NULL, story TEXT NOT NULL, name TEXT NOT NULL, game TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS saves (owner TEXT NOT NULL, story TEXT NOT NULL, name TEXT NOT NULL, game TEXT NOT NULL,
     n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, story, name)) STRICT;
-CREATE INDEX seats_of_games ON seats (game);
-CREATE INDEX games_of_stories ON games (story);
+CREATE INDEX IF NOT EXISTS seats_of_games ON seats (game);
+CREATE INDEX IF NOT EXISTS games_of_stories ON games (story);
 """
 
 # Entries are numbered as they come, whatever their game: so they lie one after another, and tell who was played last.

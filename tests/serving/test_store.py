@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -25,6 +27,8 @@ from tale_core.serving.store import (
 )
 
 from .client import Client
+
+DEADLINE = 60
 
 Open = Callable[[], Store]
 
@@ -103,6 +107,18 @@ def test_two_processes_may_write_games_of_their_own(tmp_path: Path) -> None:
         one.write([KeptGame("a", "hut", 1), seat("a"), KeptEntry("a", 1, b"", b"[]")])
         two.write([KeptGame("b", "hut", 1), seat("b"), KeptEntry("b", 1, b"", b"[]")])
         assert [game.id for game in one.games("hut")] == ["a", "b"]
+
+
+def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    many, at_once = 8, Barrier(8)
+
+    def open_and_close(file: Path) -> None:
+        at_once.wait(DEADLINE)
+        SqliteStore(file).close()
+
+    with ThreadPoolExecutor(many) as pool:
+        for n in range(20):
+            list(pool.map(open_and_close, [tmp_path / str(n)] * many, timeout=DEADLINE))
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 400, b"SQLite format 3\0" + b"x" * 5000])
