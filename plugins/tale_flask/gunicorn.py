@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import sys
+import time
 from contextlib import suppress
-from socket import IPPROTO_TCP, TCP_NODELAY, socket
+from socket import IPPROTO_TCP, SHUT_RDWR, TCP_NODELAY, socket
 from typing import TYPE_CHECKING
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
@@ -14,6 +15,7 @@ from tale_core.serving.transport import IO_DEADLINE, ServerConfig
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+    from gunicorn.http.message import Request
 
 SPARE = 16
 """Threads beside those of the streams, for all other requests."""
@@ -42,7 +44,14 @@ class TimedSocket(socket):
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Serve each connection with a deadline."""
+    """Serve each connection with a deadline for its request's head, and with another one for the body."""
+
+    deadline = IO_DEADLINE
+
+    def init_process(self) -> None:
+        """Begin, in a process of its own."""
+        self._due: dict[TConn, float] = {}  # by connections whose request is being read
+        super().init_process()
 
     def accept(self, listener: socket) -> None:
         """Accept a connection, if it is still there."""
@@ -52,6 +61,30 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             client = TimedSocket(plain.family, plain.type, plain.proto, fileno=plain.detach())
             self.nr_conns += 1
             self.enqueue_req(TConn(self.cfg, client, address, listener.getsockname()))
+
+    def handle(self, conn: TConn) -> object:
+        """Read a request and answer it, in a thread of the pool."""
+        self._due[conn] = time.monotonic() + self.deadline
+        try:
+            return super().handle(conn)
+        finally:
+            self._due.pop(conn, None)
+
+    def handle_request(self, req: Request, conn: TConn) -> object:
+        """Answer a request whose head is complete; only one with a body is still being read."""
+        del self._due[conn]
+        if any(name in ("CONTENT-LENGTH", "TRANSFER-ENCODING") for name, _ in req.headers):
+            self._due[conn] = time.monotonic() + self.deadline
+        return super().handle_request(req, conn)
+
+    def murder_pending(self) -> None:
+        """Let go of who is late; gunicorn calls this once a second."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, due in list(self._due.items()):
+            if due < now:
+                with suppress(OSError):
+                    socket.shutdown(conn.sock, SHUT_RDWR)  # its reader finds the end, in TLS, too
 
 
 def command(config: ServerConfig, descriptor: int) -> list[str]:

@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -54,6 +54,12 @@ BIGGER = {
 UVICORN = ["-m", "uvicorn", "--port", "0"]
 GUNICORN = ["-m", "gunicorn", "--bind", "127.0.0.1:0"]
 THREADED = ["--worker-class", "tale_flask.gunicorn.Worker", "--threads", "40"]
+
+HASTY = """
+from tale_flask import gunicorn
+class Worker(gunicorn.Worker):
+    deadline = 0.5
+"""
 
 WAYS = {
     "uvicorn": ([*UVICORN, "tale_fastapi:app"], ""),
@@ -186,12 +192,30 @@ def test_a_server_that_cannot_carry_it_is_told(tmp_path: Path) -> None:
         assert "gunicorn" in told
 
 
-def test_gunicorn_lets_go_of_a_client_that_says_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET /tale/ HTTP/1.1\r\nHost: ",
+        b"POST /tale/input HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 60000\r\n\r\n",
+    ],
+    ids=["head", "body"],
+)
+@pytest.mark.parametrize("more", [b"", b"x"], ids=["silent", "a trickle"])
+def test_gunicorn_lets_go_of_who_does_not_come_to_an_end(begun: bytes, more: bytes, tmp_path: Path) -> None:
     pytest.importorskip("gunicorn")
-    with started(tmp_path, [*GUNICORN, *THREADED, "tale_flask:app"]) as (_, lines):
-        line = Line(address_of(lines), deadline=40)
-        line.send(b"GET /tale/ HTTP/1.1\r\n")
-        line.rest()
+    (tmp_path / "hasty.py").write_text(
+        "from tale_flask import gunicorn\nclass Worker(gunicorn.Worker): deadline = 0.5\n"
+    )
+    hasty = ["--worker-class", "hasty.Worker", "--threads", "40"]
+    with started(tmp_path, [*GUNICORN, *hasty, "tale_flask:app"]) as (_, lines):
+        line, begin, pause = Line(address_of(lines), deadline=5), time.monotonic(), Event()
+        line.send(begun)
+        with suppress(OSError):
+            while more and not pause.wait(0.05) and time.monotonic() < begin + 5:
+                line.send(more)
+        with suppress(EOFError, OSError):
+            line.rest()
+        assert time.monotonic() < begin + 5
         line.close()
 
 
