@@ -168,9 +168,9 @@ class Game:
         match input_:
             case Typed(player, text):
                 self._typed(performance, player, text)
-            case Join(player, name, shared):
-                seats.share(performance.world, shared)
-                self._join(performance, player, name)
+            case Join():
+                seats.share(performance.world, input_.shared)
+                self._join(performance, input_)
             case Leave(player):
                 if performance.world.has(player, Location):
                     performance.perform(player, Command("depart"))
@@ -188,10 +188,10 @@ class Game:
         typing = input_.player if isinstance(input_, Typed) else ""
         self._ask_the_ended(performance, typing)
 
-    def _join(self, performance: Performance, player: str, name: str, clear: bool = False) -> None:
+    def _join(self, performance: Performance, join: Join, clear: bool = False) -> None:
         told = len(performance.events)
-        if seats.seat(performance, player, name, self.story.info.start):
-            welcome = System(to=player, text=self._welcome(), code="welcome", clear=clear)
+        if seats.seat(performance, join, self.story.info.start):
+            welcome = System(to=join.player, text=self._welcome(), code="welcome", clear=clear)
             performance.events.insert(told, welcome)
 
     def _typed(self, performance: Performance, player: str, text: str) -> None:
@@ -303,7 +303,7 @@ class Game:
         turn, name = performance.world.turn, performance.world.name(player)
         performance.world = self._new_world(performance.world.seed)
         performance.world.turn = turn
-        self._join(performance, player, name, clear=True)
+        self._join(performance, Join(player, name), clear=True)
 
     def _restore(self, performance: Performance, player: str, saved: Restored) -> None:
         """Bring a player who is alone back to what they saved."""

@@ -14,12 +14,16 @@ class Input(Struct, frozen=True, tag_field="kind"):
 class Join(Input, frozen=True, tag="join", omit_defaults=True):
     """Seat a player: ``player`` becomes the id of the thing that they play, ``name`` is what others see.
 
-    ``shared`` tells that the world is one for many players: nobody turns it back, whoever is there just now.
+    ``shared`` tells that the world is one for many players: nobody turns it back, whoever is there just now. A player
+    who is ``unnamed`` has that name until they choose one. ``again`` tells that they were away for long, and that their
+    session goes on.
     """
 
     player: str
     name: str
     shared: bool = False
+    unnamed: bool = False
+    again: bool = False
 
 
 class Typed(Input, frozen=True, tag="typed"):

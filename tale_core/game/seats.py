@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from tale_core.game.inputs import Join
 from tale_core.world.actions.holding import lose_all
 from tale_core.world.command import Command
-from tale_core.world.components import STORY, Actor, Away, Dialogue, Location, Name, Player
+from tale_core.world.components import STORY, Actor, Away, Dialogue, Location, Name, Player, Unnamed
 from tale_core.world.people import Currency, Purse, Shared
 from tale_core.world.performance import Performance
 from tale_core.world.store import World
@@ -15,16 +16,23 @@ BODY = Actor(hp=30, max_hp=30, skill=60, damage=3)
 """A new player's health and skill; a story gives others in ``@rules.after("join")``."""
 
 
-def seat(performance: Performance, player: str, name: str, start: str) -> bool:
-    """Bring a player into the world; return whether their story begins now rather than goes on."""
-    world = performance.world
+def seat(performance: Performance, join: Join, start: str) -> bool:
+    """Bring a player into the world; return whether their story begins now rather than goes on.
+
+    Who is ``unnamed`` is asked for a name, whenever they come until they have chosen one.
+    """
+    world, player = performance.world, join.player
     known = world.get(player, Player)
     if known is None:
-        _embody(world, player, name)
+        _embody(world, player, join.name)
+        if join.unnamed:
+            world.set(player, Unnamed())
     elif known.outcome == "quit":
         _renew(world, player)
     fresh = world.need(player, Player).moves == 0 and not world.has(player, Away) and not world.has(player, Location)
     performance.perform(player, Command("join", words={"start": start}))
+    if world.has(player, Unnamed):
+        performance.perform(player, Command("name"))
     return fresh
 
 

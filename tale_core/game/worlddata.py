@@ -29,7 +29,7 @@ WHERE: dict[str, How] = {"in": "in", "on": "on", "held by": "held", "worn by": "
 FLAT: dict[str, tuple[type[Component], ...]] = {"places": (Place,), "things": (Name,), "people": (Name, Actor)}
 _KEPT_BY_THE_ENGINE = {
     "affected", "asked", "away", "currency", "dialogue", "facts", "felt", "hinted", "in_dark", "location", "memory",
-    "name", "place", "player", "preferences", "reply_to", "rules", "shared", "tried", "visited",
+    "name", "place", "player", "preferences", "reply_to", "rules", "shared", "tried", "unnamed", "visited",
 }  # fmt: skip
 ID = re.compile(r"[A-Za-z0-9_]+([.\-][A-Za-z0-9_]+)*")
 _HP = 10

@@ -134,14 +134,11 @@ class Gate:
             visitor, until = self._tickets.pop(_digest(ticket), (None, 0.0))
         return visitor if time.monotonic() < until else None
 
-    def restore(self, key: str, session: Session) -> None:
-        """Know a visitor from before the server was stopped."""
-        if key == CONSOLE:
-            self._local.session = session
-            return
+    def restore(self, key: str, session: Session | None) -> None:
+        """Know a visitor from before the server was stopped, with what they play now, if anything."""
         with self._lock:
-            visitor = self._visitors[key] = Visitor(key)
-            visitor.session = session
+            visitor = self._local if key == CONSOLE else self._visitors.setdefault(key, Visitor(key))
+            visitor.session = session or visitor.session
 
     def visitors(self) -> list[Visitor]:
         """Return all visitors, the console's included."""

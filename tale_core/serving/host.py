@@ -321,11 +321,9 @@ class Host:
         if table is None:
             seed = secrets.randbelow(1 << 32) if self._seed is None else self._seed
             table = self._table(KeptGame(new_id(), self.story.info.id, seed))
-        player, name = "player", "You"
         if self.settings.shared:
             self._common = table
-            player, name = f"player{table.seated + 1}", f"Player {table.seated + 1}"
-        session = table.sit(player, name, visitor.key, owner_of(visitor))
+        session = table.sit(visitor.key, owner_of(visitor))
         self._tables[session.id] = table
         visitor.session = session
         return session
@@ -340,13 +338,16 @@ class Host:
                 continue
             table = self._table(kept)
             try:
-                sessions = table.restore(store.seats(kept.id), store.entries(kept.id), store.states(kept.id))
+                visitors = table.restore(store.seats(kept.id), store.entries(kept.id), store.states(kept.id))
             except JournalError as error:
                 log.warning("A game of %s could not be taken up: %s. It is kept.", self.story.info.title, error)
                 continue
-            for visitor, session in sessions.items():
+            for visitor, session in visitors.items():
+                if session is not None or self.settings.shared:
+                    self.gate.restore(visitor, session)
+                if session is None:
+                    continue
                 self._tables[session.id] = table
-                self.gate.restore(visitor, session)
                 self._latest = session
                 if self.settings.resume_ttl and session.seated:
                     self._absences.begin(session)

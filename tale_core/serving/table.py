@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -94,28 +94,36 @@ class Table:
         self._keeper = keeper
         self._shelf = shelf
         self._journal = Journal()
-        self._seats: dict[str, Session] = {}
+        self._seats: Mapping[str, Session] = {}  # by player; another one whenever somebody comes or goes for good
         self._visitors: dict[str, str] = {}  # by session id
         self._owners: dict[str, str] = {}  # by player
-        self._joins: dict[str, Join] = {}  # by player: how they came, and will come again
+        self._players: dict[str, str] = {}  # by visitor: who they are here, whenever they come
         self.freed = 0
         """How many seats were given up, since their players were away for too long."""
         self._unkept = False
 
-    @property
-    def seated(self) -> int:
-        """The number of players who have ever had a seat here."""
-        return len(self._owners)
-
-    def sit(self, player: str, name: str, visitor: str, owner: str) -> Session:
-        """Give a player a seat; the game welcomes them on its strand."""
-        session = self._seat(player)
+    def sit(self, visitor: str, owner: str) -> Session:
+        """Give a visitor a seat, as the player who they were if they have had one; the game welcomes them."""
+        player = self._players.get(visitor)
+        if player is None:
+            player = f"player{len(self._owners) + 1}" if self._settings.shared else "player"
+        session = self._session(player)
         self._visitors[session.id] = visitor
         self._owners[player] = owner
-        rows = () if self._journal.n else (self.kept,)
-        join = self._joins[player] = Join(player, name, self._settings.shared)
-        self._strand.post(lambda: self._turn(join, rows=(*rows, self._row(session))))
+        self._players[visitor] = player
+
+        def join() -> None:
+            self._seats = {**self._seats, player: session}
+            rows = () if self._journal.n else (self.kept,)
+            self._turn(self._join(player), rows=(*rows, self._row(session)))
+
+        self._strand.post(join)
         return session
+
+    def _join(self, player: str) -> Join:
+        shared = self._settings.shared
+        name = f"Player {player.removeprefix('player')}" if shared else "You"
+        return Join(player, name, shared, unnamed=shared)
 
     def free(self, session: Session) -> None:
         """Take a player out of the world, with all that they have, unless they are back meanwhile."""
@@ -129,12 +137,12 @@ class Table:
 
     def return_(self, session: Session) -> None:
         """Bring a player back into the world who was away for too long."""
-        self._strand.post(lambda: self._turn(self._joins[session.player]))
+        self._strand.post(lambda: self._turn(replace(self._join(session.player), again=True)))
 
     def restore(
         self, seats: Sequence[KeptSeat], entries: Sequence[KeptEntry], states: Sequence[KeptState]
-    ) -> dict[str, Session]:
-        """Bring the game to where its journal ends; return the sessions that go on, by visitor.
+    ) -> dict[str, Session | None]:
+        """Bring the game to where its journal ends; return its visitors, each with the session that goes on, if any.
 
         What was told is told again as it was. The game itself goes on from its newest state, and is played from there;
         where that comes out differently, because the story has changed, its players are told so. Raise
@@ -142,14 +150,14 @@ class Table:
         """
         for seat in seats:
             self._owners[seat.player] = seat.owner
-            if not seat.ended:
-                self._seat(seat.player, seat)
-                self._visitors[self._seats[seat.player].id] = seat.visitor
+            self._players[seat.visitor] = seat.player
+            self._visitors[seat.session] = seat.visitor
+        going = {seat.player: seat for seat in seats if not seat.ended}
         read = [self._journal.read(kept.data) for kept in entries]
         for entry, kept in zip(read, entries, strict=True):
             given, cid = entry.input, entry.cid
-            self._recall(given, cid)
-            self._tell(given, decode_events(entry, kept.told), cid)
+            self._recall(given, cid, going)
+            self._tell(self._seats, given, decode_events(entry, kept.told), cid)
         begun, lost = self._resumed(states)
         changed = sum(not self._repeats(entry) for entry in read[begun:])
         if changed or lost:
@@ -160,12 +168,16 @@ class Table:
                 if lost:
                     self._turn(Told(player, "restore.lost", {"lost": ", ".join(lost)}))
             self._keep_state()
-        return {self._visitors[session.id]: session for session in self._seats.values() if session.ended is None}
+        sessions = {session.player: session for session in self._seats.values() if session.ended is None}
+        return {visitor: sessions.get(player) for visitor, player in self._players.items()}
 
-    def _recall(self, given: Given, cid: int | None) -> None:
-        """Bring a seat to where it was before an input that came before the server stopped."""
-        if isinstance(given, Join):
-            self._joins[given.player] = given
+    def _recall(self, given: Given, cid: int | None, going: Mapping[str, KeptSeat]) -> None:
+        """Bring the seat that an input concerns, if it is one that goes on, to where it was then.
+
+        A player who came several times has had several sessions; the last one begins when they come for the last time.
+        """
+        if isinstance(given, Join) and not given.again and given.player in going:
+            self._seats = {**self._seats, given.player: self._session(given.player, going[given.player])}
         seat = self._seats.get(given.player) if isinstance(given, Join | Leave | Typed) else None
         if seat is None:
             return
@@ -174,7 +186,7 @@ class Table:
                 seat.recall(cid)
             case Join():
                 seat.take_up()
-            case Leave():  # of one that is still there: it was given up
+            case Leave():
                 seat.give_up()
 
     def _resumed(self, states: Sequence[KeptState]) -> tuple[int, list[str]]:
@@ -193,14 +205,16 @@ class Table:
     def belong(self, session: Session, visitor: str) -> None:
         """Make a seat another visitor's."""
         self._visitors[session.id] = visitor
+        self._players[visitor] = session.player
         self._keeper.write((self._row(session),))
 
     def rise(self, session: Session, bye: Bye) -> None:
         """End a player's session at once; the seat is taken away when the turns before are done."""
 
         def leave() -> None:
-            if self._seats.pop(session.player, None) is not None:
+            if self._seats.get(session.player) is session:
                 self._turn(Leave(player=session.player), rows=(self._row(session),))
+                self._seats = {player: seat for player, seat in self._seats.items() if seat is not session}
 
         session.end(bye)
         self._strand.post(leave)
@@ -236,13 +250,12 @@ class Table:
         """Tell the completions of ``text`` as text, which is how a LlamaTale page gets them."""
         self._strand.post(lambda: self._turn(Asked(player=session.player, text=text)))
 
-    def _seat(self, player: str, kept: KeptSeat | None = None) -> Session:
+    def _session(self, player: str, kept: KeptSeat | None = None) -> Session:
         def run(line: str, cid: int | None) -> None:
             self._strand.post(lambda: self._turn(Typed(player=player, text=line), cid))
 
         known = {} if kept is None else {"id": kept.session, "epoch": kept.epoch}
-        session = self._seats[player] = Session(player, self._settings, run, **known)
-        return session
+        return Session(player, self._settings, run, **known)
 
     def _row(self, session: Session) -> KeptSeat:
         ended, owner = session.ended is not None, self._owners[session.player]
@@ -253,6 +266,7 @@ class Table:
         """Run one input, and what it makes the server say or do; keep all of it, then tell it."""
         rows, outcomes = list(rows), []
         following: list[Given] = [given]
+        seats = self._seats  # of those who are here now, whoever is when it is told
         for each in following:
             events, wish, left = self._run(each)
             outcomes.append(_Outcome(each, events, cid))
@@ -268,7 +282,7 @@ class Table:
         def tell(kept: bool) -> None:
             warning = self._warning(kept)
             for outcome in outcomes:
-                self._tell(outcome.given, (*warning, *outcome.events), outcome.cid)
+                self._tell(seats, outcome.given, (*warning, *outcome.events), outcome.cid)
                 warning = ()
 
         self._keeper.write(rows, tell)
@@ -349,16 +363,16 @@ class Table:
         code, text = ("store.failed", UNKEPT) if self._unkept else ("store.mended", KEPT_AGAIN)
         return tuple(System(to=player, text=((Run(text),),), code=code) for player in self._seats)
 
-    def _tell(self, given: Given, events: Iterable[AnyEvent], cid: int | None) -> None:
+    def _tell(self, seats: Mapping[str, Session], given: Given, events: Iterable[AnyEvent], cid: int | None) -> None:
         """Give each player's events to their session; who typed a line is answered even where nothing came of it."""
         asker, line = (given.player, given.text) if isinstance(given, Typed) else (None, None)
         told: dict[str, list[AnyEvent]] = {asker: []} if asker else {}
         for event in events:
             told.setdefault(event.to, []).append(event)
-        if isinstance(given, Join) and given.player in self._seats:
-            self._seats[given.player].begin()
+        if isinstance(given, Join) and given.player in seats:
+            seats[given.player].begin()
         for player, theirs in told.items():
-            seat = self._seats.get(player)
+            seat = seats.get(player)
             if seat is None:
                 continue
             if player == asker:

@@ -355,6 +355,10 @@ class Away(Component, frozen=True):
     place: str
 
 
+class Unnamed(Component, frozen=True):
+    """Mark a player who has not chosen a name yet, and goes by the one that they were given."""
+
+
 class Dialogue(Component, frozen=True):
     """Remember what a player's next words may refer to: the pending question, and what the pronouns mean."""
 

@@ -17,6 +17,8 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("emote", "emote|pose {topic}"),
     ("emote", "emote|pose"),
     ("who", "who|players|who_is_here|who's_here|who_is_playing"),
+    ("name", "name|name_me|name_myself {topic}"),
+    ("name", "name"),
     ("message", "tell|message|page {player} {speech}"),
     ("shout", "shout|yell|scream"),
     ("shout", "shout|yell|scream {topic}"),

@@ -203,7 +203,7 @@ def test_a_seat_that_was_freed_is_there_for_others(start: Start) -> None:
     assert "Here you are again" in told(host, anna.attach())
 
 
-def test_who_leaves_for_good_while_away_is_not_waited_for(start: Start) -> None:
+def test_who_ends_their_session_while_away_is_not_waited_for(start: Start) -> None:
     host = start()
     anna = Client(host)
     anna.attach().attachment.detach("cut")
@@ -211,7 +211,66 @@ def test_who_leaves_for_good_while_away_is_not_waited_for(start: Start) -> None:
     anna.post("/tale/quit", {})
     assert metric(host, "tale_away") == 0
     await_nobody(host)
-    assert "Here you are again" not in told(host, anna.attach())
+    assert metric(host, "tale_seats_freed_total") == 0
+
+
+def ids(host: Host, stream: Stream) -> tuple[str, str, int]:
+    settle(host)
+    connected = stream.read()[0]
+    return connected["session"], connected["epoch"], connected["seq"]
+
+
+def test_a_player_is_asked_for_a_name_by_which_the_others_know_them(start: Start) -> None:
+    host = start()
+    anna, bob = Client(host), Client(host)
+    hers, his = anna.attach(), bob.attach()
+    assert "What do you want to be called?" in told(host, hers)
+    told(host, his)
+    hers.send("Anna")
+    assert "You are Anna from now on." in told(host, hers)
+    assert "Player 1 is called Anna from now on." in told(host, his)
+    his.send("anna")
+    assert "Somebody else in this story is called Anna. What do you want to be called?" in told(host, his)
+    his.send("take note")
+    assert "Player 2 takes the note." in told(host, hers)
+    his.send("name Bob")
+    assert "Player 2 is called Bob from now on." in told(host, hers)
+    his.send("look")
+    assert "Anna is here." in told(host, his)
+
+
+def test_a_name_stays_with_the_visitor_who_chose_it(start: Start) -> None:
+    host = start()
+    anna, bob = Client(host), Client(host)
+    his = bob.attach()
+    first = anna.attach()
+    before = ids(host, first)
+    first.send("Anna", cid=1)
+    first.send("take note", cid=2)
+    told(host, his)
+    anna.post("/tale/quit", {})
+    assert "Anna leaves the story." in told(host, his)
+    host = start()
+    second = moved(anna, host).attach()
+    assert ids(host, second)[:2] != before[:2]
+    assert "Anna joins the story." in told(host, moved(bob, host).attach())
+    second.send("i", cid=1)
+    settle(host)
+    seen = [message for message in second.read() if message["type"] == "text"]
+    assert "note" in _text(seen[-1])
+    again = ids(host, moved(anna, host).attach())
+    host = start()
+    third = moved(anna, host).attach()
+    assert ids(host, third) == again  # what the session before was told is not told to this one
+    third.send("quit", cid=2)
+    third.send("yes", cid=3)
+    settle(host)
+    fourth = moved(anna, host).attach()
+    answer = told(host, fourth)
+    assert "You wake." in answer
+    assert "What do you want to be called?" not in answer
+    fourth.send("i", cid=1)
+    assert "note" not in told(host, fourth)
 
 
 @pytest.mark.parametrize(
