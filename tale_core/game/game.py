@@ -96,7 +96,7 @@ class Game:
         self.seed = seed
         self.rules = story.rules.merged(defaults())
         self.messages = standard().overlaid(story.messages)
-        self.grammar = grammar_with(self.rules.sentences, self.rules.synonyms)
+        self.grammar = grammar_with(self.rules.sentences, self.rules.synonyms, self.messages.language.spellings())
         self.world = self._new_world(seed)
         self._past: deque[_Past] = deque(maxlen=UNDONE)
         self._scenes = Scenes(self.messages.language)

@@ -117,7 +117,7 @@ def _called(typed: str, around: Surroundings) -> tuple[str, str]:
 
 
 def _first_words(part: str, around: Surroundings) -> list[str]:
-    ways = [way for way in directions(around.world, around.actor) if way in OPPOSITES]
+    ways = [around.grammar.word_for(way) for way in directions(around.world, around.actor) if way in OPPOSITES]
     known = [*COMMON, *ways, *sorted(around.grammar.verbs - set(COMMON))] if part else [*COMMON, *ways]
     return [word for word in dict.fromkeys(known) if word.startswith(part) and len(word) > 1][:MOST]
 
@@ -194,7 +194,7 @@ def _values(slot: Slot, command: Command, around: Surroundings, narrowed: bool) 
     match slot.name:
         case "direction" | "way":
             beyond = [known_name(around.world, way.beyond) for way in around.ways.values()]
-            return [*around.ways, *(filter(None, beyond) if slot.name == "way" else ())]
+            return [*map(around.grammar.word_for, around.ways), *(filter(None, beyond) if slot.name == "way" else ())]
         case "topic":
             return _topics(command, around)
         case "order":

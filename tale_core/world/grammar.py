@@ -74,10 +74,16 @@ def matches(parts: Sequence[Word | Slot], words: Sequence[str], start: int = 0) 
 class Grammar:
     """Hold what can be said in one story: ``lines`` of an action and a pattern each, tried before the engine's.
 
-    ``synonyms`` are words that may stand in the place of a verb. Raise ValueError for a line that makes no sense.
+    ``synonyms`` are words that may stand in the place of a verb, ``directions`` words for directions beside the
+    engine's. Raise ValueError for a line that makes no sense.
     """
 
-    def __init__(self, lines: Iterable[tuple[str, str]] = (), synonyms: Mapping[str, str] = {}) -> None:
+    def __init__(
+        self,
+        lines: Iterable[tuple[str, str]] = (),
+        synonyms: Mapping[str, str] = {},
+        directions: Mapping[str, str] = {},
+    ) -> None:
         everything = [*(compiled(*line) for line in lines), *_standard_sentences()]
         for word, verb in synonyms.items():
             everything = [_with_synonym(sentence, word, verb) for sentence in everything]
@@ -91,10 +97,13 @@ class Grammar:
         """The sentences by their first word; those that begin with a slot stand under ""."""
         self.verbs = frozenset(start for start in found if start)
         """Every word that can begin a sentence."""
-        self.beginnings = self.verbs.union(SPELLINGS)
+        self.spellings = {**SPELLINGS, **directions}
+        """What may be typed for a direction -> the direction."""
+        self._directions = {direction: word for word, direction in directions.items()}
+        self.beginnings = self.verbs.union(self.spellings)
         """Every word that can begin a line: verbs and directions."""
         rest = (part for sentence in everything for part in sentence.parts[1:] if isinstance(part, Word))
-        self.links = frozenset(option[0] for part in rest for option in part.options).union(SPELLINGS)
+        self.links = frozenset(option[0] for part in rest for option in part.options).union(self.spellings)
         """Every word that may stand behind a thing."""
         self.quoting = frozenset(verb for verb in self.verbs if all(each.action in QUOTED for each in found[verb]))
         """The verbs behind which the whole rest of a line is what somebody says."""
@@ -106,6 +115,14 @@ class Grammar:
     def candidates(self, first: str) -> tuple[Sentence, ...]:
         """Return the sentences that may begin with a word."""
         return (*self.sentences.get(first, ()), *self.sentences.get("", ()))
+
+    def word_for(self, direction: str) -> str:
+        """Return the word that a direction is offered by: in the story's language, else in English."""
+        return self._directions.get(direction, direction)
+
+    def direction_of(self, words: tuple[str, ...]) -> str:
+        """Return the direction that the words name ("north east" is one, too), or ""."""
+        return self.spellings.get("".join(words), "") if len(words) < 3 else ""
 
     def takes_many(self, action: str, slot: str) -> bool:
         """Tell whether there is a sentence for the action that allows several things in the slot."""
@@ -122,9 +139,13 @@ class Grammar:
 
 
 @cache
-def grammar_with(lines: tuple[tuple[str, str], ...], synonyms: tuple[tuple[str, str], ...] = ()) -> Grammar:
-    """Return the grammar with a story's own lines and synonyms, made once for all of its games."""
-    return Grammar(lines, dict(synonyms))
+def grammar_with(
+    lines: tuple[tuple[str, str], ...],
+    synonyms: tuple[tuple[str, str], ...] = (),
+    directions: tuple[tuple[str, str], ...] = (),
+) -> Grammar:
+    """Return the grammar with a story's own lines, synonyms and directions, made once for all of its games."""
+    return Grammar(lines, dict(synonyms), dict(directions))
 
 
 def standard_grammar() -> Grammar:

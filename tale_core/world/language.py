@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tale_core.world.components import Actor, Name
+from tale_core.world.directions import OPPOSITES, SPELLINGS
 from tale_core.world.events import Option, Run
 from tale_core.world.naming import capital, plural, role_of, starts_with_vowel
 from tale_core.world.store import World
+from tale_core.world.vocabulary import words_of
 
 TABLES = frozenset({
     "list", "article", "number", "pronoun", "name", "state", "health", "direction", "way", "how", "speech", "word",
@@ -92,6 +94,12 @@ class Language:
     def direction(self, direction: str) -> str:
         """Return the name of a direction."""
         return self._words.get(f"direction.{direction}", direction)
+
+    def spellings(self) -> tuple[tuple[str, str], ...]:
+        """Return what may be typed for a direction beside the English words: its name, if that is one word."""
+        names = [(words_of(self.direction(direction)), direction) for direction in OPPOSITES]
+        single = [(words[0], direction) for words, direction in names if len(words) == 1]
+        return tuple((word, direction) for word, direction in single if word not in SPELLINGS)
 
     def exit(self, direction: str) -> Run:
         """Return the name of a direction as a way out that may be gone."""

@@ -8,8 +8,7 @@ from typing import cast
 from tale_core.world.choices import FILLERS, Phrase, can_be_among_all, counted, described, number_of, numbered, other
 from tale_core.world.command import Fail
 from tale_core.world.components import Location, Lock, Name
-from tale_core.world.directions import SPELLINGS
-from tale_core.world.surroundings import Surroundings, direction_of
+from tale_core.world.surroundings import Surroundings
 from tale_core.world.vocabulary import ARTICLES, STATES, nearest, nouns, singulars, vocabulary
 
 ALL = frozenset({"all", "everything", "every", "each"})
@@ -246,9 +245,10 @@ def _owned(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase |
 def _in_direction(around: Surroundings, words: tuple[str, ...], typed: str) -> Phrase | None:
     """Find "north door", "door to the north" and, behind "open", a mere "north"."""
     for n, word in enumerate(words):
-        if word not in SPELLINGS:
+        direction = around.grammar.direction_of((word,))
+        if not direction:
             continue
-        door = around.door(direction_of((word,)))
+        door = around.door(direction)
         others = {each for each in (*words[:n], *words[n + 1 :]) if each not in ("to", "in", "on")}
         if door and others <= vocabulary(around.world, door):
             return Phrase(candidates=(door,), word=typed)

@@ -87,7 +87,7 @@ def parse(text: str, world: World, actor: str, verify: Verify, grammar: Grammar 
         return replace(result, suggestions=_mended(result.word, spelled_out(text, around.grammar), around))
     if result.code == "go.unknown":
         known = {
-            *around.ways,
+            *map(around.grammar.word_for, around.ways),
             *(word for way in around.ways.values() for word in words_of(known_name(world, way.beyond))),
         }
         return replace(result, suggestions=nearest(result.word, frozenset(known)))

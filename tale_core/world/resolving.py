@@ -18,7 +18,7 @@ from tale_core.world.nouns import LEFT, phrases
 from tale_core.world.people import Purse
 from tale_core.world.routes import Route, route
 from tale_core.world.socials import adverb, like
-from tale_core.world.surroundings import Surroundings, direction_of
+from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nouns, words_of
 
@@ -281,7 +281,7 @@ def _value(slot: str, clause: Clause, span: tuple[int, int], around: Surrounding
     plain = tuple(word for word in words if word not in ARTICLES) or words
     match slot:
         case "direction":
-            return direction_of(plain) or Fail("parse.not_understood", " ".join(words))
+            return around.grammar.direction_of(plain) or Fail("parse.not_understood", " ".join(words))
         case "way":
             return _way(plain, " ".join(words), around)
         case "here":
@@ -314,7 +314,7 @@ def _player(words: tuple[str, ...], typed: str, around: Surroundings) -> str | F
 
 
 def _way(words: tuple[str, ...], typed: str, around: Surroundings) -> str | Route | Ask | Fail:
-    direction = direction_of(words)
+    direction = around.grammar.direction_of(words)
     if direction:
         return direction
     found = around.next_door(words)

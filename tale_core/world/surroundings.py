@@ -25,7 +25,6 @@ from tale_core.world.components import (
     Wearable,
     Wielded,
 )
-from tale_core.world.directions import SPELLINGS
 from tale_core.world.grammar import Grammar
 from tale_core.world.scope import can_touch, enclosure, is_lit, visible
 from tale_core.world.store import World
@@ -178,8 +177,3 @@ class Surroundings:
         """Tell whether the thing is not a dead body."""
         body = self.world.get(thing, Actor)
         return body is None or body.hp > 0
-
-
-def direction_of(words: tuple[str, ...]) -> str:
-    """Return the direction that the words name ("north east" is one, too), or ""."""
-    return SPELLINGS.get("".join(words), "") if len(words) < 3 else ""

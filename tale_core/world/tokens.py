@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tale_core.world import socials
-from tale_core.world.directions import SPELLINGS
 from tale_core.world.grammar import Grammar
 from tale_core.world.vocabulary import WORD, fold
 
@@ -165,7 +164,7 @@ def first_clause(text: str, tokens: Sequence[Token], grammar: Grammar, is_name: 
             following = tokens[n + 1].word
             if following in grammar.beginnings and not is_name(following):
                 return _clause(text, tokens, n, n + 1)
-    if len(tokens) > 1 and _are_two_ways(tokens[0].word, tokens[1].word):
+    if len(tokens) > 1 and _are_two_ways(tokens[0].word, tokens[1].word, grammar.spellings):
         return _clause(text, tokens, 1, 1)
     return _clause(text, tokens, len(tokens), len(tokens))
 
@@ -192,5 +191,5 @@ def _lead_in(tokens: Sequence[Token], start: int) -> int:
     return 0
 
 
-def _are_two_ways(first: str, second: str) -> bool:
-    return first in SPELLINGS and second in SPELLINGS and first + second not in SPELLINGS
+def _are_two_ways(first: str, second: str, spellings: Collection[str]) -> bool:
+    return first in spellings and second in spellings and first + second not in spellings

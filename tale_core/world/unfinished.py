@@ -9,7 +9,7 @@ from tale_core.world.grammar import THING_SLOTS, Sentence, Slot, Spans, matches
 from tale_core.world.nouns import bare, phrase, phrases
 from tale_core.world.orders import ORDER, STATEMENTS
 from tale_core.world.resolving import complete, fill
-from tale_core.world.surroundings import Surroundings, direction_of
+from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Clause
 from tale_core.world.vocabulary import ARTICLES, nearest
 
@@ -26,7 +26,7 @@ def weighed(fail: Fail, spans: Spans, clause: Clause, around: Surroundings) -> t
 def _is_known(slot: str, words: tuple[str, ...], around: Surroundings) -> bool:
     if slot in THING_SLOTS:
         return not isinstance(phrases(around, words), Fail)
-    return slot in _WORDS or (slot == "direction" and direction_of(words) != "")
+    return slot in _WORDS or (slot == "direction" and around.grammar.direction_of(words) != "")
 
 
 def failed_beginnings(

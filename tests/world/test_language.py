@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tale_core.story import Name, World
+from tale_core.story import Actor, Hidden, Name, Obeys, Rules, World
 from tale_core.world.events import Run
 from tale_core.world.language import AND, OR, fault, is_plain
 from tale_core.world.messages import Messages, plain, standard
@@ -82,6 +82,44 @@ def test_a_language_without_a_word_has_the_english_one() -> None:
     assert language.number(3) == "three"
     assert language.number(13) == "13"
     assert language.direction("sideways") == "sideways"
+
+
+@pytest.mark.parametrize(
+    "line", ["süden", "Suden", "geh süden", "go süden", "south", "s", "tom, süden", "süden. look", "geh in garden"]
+)
+def test_a_direction_can_be_typed_in_the_language_and_in_english(line: str) -> None:
+    rules = Rules()
+    rules.synonym("go", "geh")
+    play = Play(rules, messages={"direction.south": "Süden"})
+    play.world.add("tom", Name("Tom", proper=True), Actor(9, 9), Obeys(), at="hall")
+    play.types("south", "north")
+    play.type(line)
+    assert play.world.place_of("tom" if line.startswith("tom") else ANNA) == "garden"
+
+
+def test_several_directions_of_the_language_are_one_step_each() -> None:
+    play = Play(messages={"direction.south": "achtern", "direction.west": "backbord", "direction.north": "bug"})
+    play.world.drop("gate", Hidden)
+    play.type("achtern backbord")
+    assert play.world.place_of(ANNA) == "lane"
+    assert play.game.complete(ANNA, "ach") == []
+    play.types("east", "bug")
+    assert play.game.complete(ANNA, "ach") == ["achtern"]
+    assert "go achtern" in play.game.complete(ANNA, "go a")
+
+
+def test_a_way_that_is_asked_for_is_named_and_answered_in_the_language() -> None:
+    play = Play(messages={"direction.south": "achtern", "go.which": "Wohin: {options}?", "list.or": " oder "})
+    assert play.type("go") == "Wohin: north, east oder achtern?"
+    assert [option.command for event in play.last.events for option in getattr(event, "options", ())][-1] == "go south"
+    play.type("achtern")
+    assert play.world.place_of(ANNA) == "garden"
+
+
+def test_a_name_of_several_words_is_shown_but_not_typed() -> None:
+    language = standard().overlaid({"direction.south": "vers le sud", "direction.up": "haut"}).language
+    assert language.spellings() == (("haut", "up"),)
+    assert standard().language.spellings() == ()
 
 
 @pytest.mark.parametrize(
