@@ -40,6 +40,11 @@ def printable(blocks: Iterable[Message]) -> Iterator[Text]:
             yield Text("\n".join(lines))
 
 
+def pictured(message: Message) -> Text:
+    """Return what a picture shows, in words."""
+    return Text(f"[{message['alt']}]", "dim")
+
+
 def status_of(scene: Message) -> str:
     """Return one line about where the player is and how they are."""
     parts = [scene.get("location", "")]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from rich.console import Console
+from rich.text import Text
 
-from tale_console.looks import printable, status_of
+from tale_console.looks import pictured, printable, status_of
 from tale_core.serving.pumps import batches
 from tale_core.serving.transport import TERMINAL, Attachment, Bye, Core, Peer, ServerConfig
 
@@ -88,11 +89,13 @@ class ConsoleServer:
             self._sent = self._seen = message["cmd_ack"]
             self._told = message["seq"] - RECALLED
             self._due = message["seq"]
-        elif kind == "text":
-            if message["seq"] > self._told:
+        elif kind in ("text", "data"):
+            if message["seq"] > self._told and kind == "text":
                 self._show_text(message)
+            elif message["seq"] > self._told:
+                self._print([pictured(message)])
             self._welcomed = message["seq"] >= self._due
-            self._note(message["cmd_ack"])
+            self._note(message.get("cmd_ack", 0))
             attachment.submit(json.dumps({"ack": message["seq"]}))
         elif kind == "error":
             self._console.print(message["message"], style="red")
@@ -107,7 +110,10 @@ class ConsoleServer:
         self._hide = "noecho" in message["special"]
         blocks = [block for block in message["runs"] if block["kind"] != "input"]
         self._options = [option["command"] for block in blocks for option in block.get("options", ())]
-        for text in printable(blocks):
+        self._print(printable(blocks))
+
+    def _print(self, texts: Iterable[Text]) -> None:
+        for text in texts:
             self._console.print(text)
             self._console.print()
 

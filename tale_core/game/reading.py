@@ -46,11 +46,19 @@ class Spot(NamedTuple):
     mark: Mark
 
 
+class Shown(NamedTuple):
+    """Hold a picture that a rule shows, what it says to those who do not see it, and where that is written."""
+
+    spot: Spot
+    image: str
+    alt: str
+
+
 class Reading(Struct, frozen=True):
     """Hold a story with what its check wants to know.
 
-    ``named`` are texts in rules, and ids of what will come by itself; ``told`` is what rules of the data tell. A format
-    that is not Tale's own has ``notes`` on what it left out.
+    ``named`` are texts in rules, and ids of what will come by itself; ``told`` is what rules of the data tell, and
+    ``shown`` what pictures they show. A format that is not Tale's own has ``notes`` on what it left out.
     """
 
     story: Story
@@ -60,6 +68,7 @@ class Reading(Struct, frozen=True):
     notes: tuple[Finding, ...] = ()
     named: frozenset[str] = frozenset()
     told: tuple[tuple[Spot, str], ...] = ()
+    shown: tuple[Shown, ...] = ()
     own: bool = True
 
     def spot(self, thing: str, *keys: str) -> Spot:
@@ -87,5 +96,10 @@ def reading_of(whole: Whole) -> Reading:
         for text in several
         if text
     )
+    shown = tuple(
+        Shown(Spot(rule.file, inner(rule.node, ".picture").mark), image, alt)
+        for rule in whole.rules
+        for image, alt in rule.rule.picture.items()
+    )
     drafts = {draft.id: draft for draft in whole.drafts}
-    return Reading(whole.story, whole.world, drafts, Spot(*whole.code), named=named, told=told)
+    return Reading(whole.story, whole.world, drafts, Spot(*whole.code), named=named, told=told, shown=shown)

@@ -21,6 +21,7 @@ from tale_core.serving.absences import Absences
 from tale_core.serving.attachment import LiveAttachment
 from tale_core.serving.gate import FULL, Gate, Visitor
 from tale_core.serving.http import STREAM_HEADERS, Endpoints, Request
+from tale_core.serving.pictures import Pictures
 from tale_core.serving.scribe import Ephemeral, Keeper, Scribe
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
@@ -81,6 +82,7 @@ class Host:
         self._endpoints = Endpoints(self, page)
         self._store = store
         self._shelf = Shelf(store, story.info.id)
+        self._pictures = Pictures(story.folder)
         self._absences = Absences(self.settings.away, self._stayed_away)
         self._keeper: Keeper = Ephemeral() if store is None else Scribe(store)
         self._latest: Session | None = None  # what was played last before the server was stopped, until it goes on
@@ -197,6 +199,7 @@ class Host:
     def renew(self, story: Story, files: str) -> None:
         """Let every game go on with another version of the story, its players where they are."""
         self.story = story
+        self._pictures.renew(story.folder)
         for table in dict.fromkeys(self._tables.values()):
             table.renew(self._new_game(story, table.kept.seed), [("story.changed", {"files": files})])
 
@@ -329,7 +332,8 @@ class Host:
         return session
 
     def _table(self, kept: KeptGame) -> Table:
-        return Table(kept, self._new_game(self.story, kept.seed), self._pool, self.settings, self._keeper, self._shelf)
+        game = self._new_game(self.story, kept.seed)
+        return Table(kept, game, self._pool, self.settings, self._keeper, self._shelf, self._pictures)
 
     def _restore(self, store: Store) -> None:
         """Take up the games that were going on when the server was stopped."""

@@ -14,9 +14,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tale_core.serving.pictures import Picture
 from tale_core.serving.render.html import to_html
 from tale_core.serving.transport import EVENTSOURCE
-from tale_core.world.events import Event, Scene
+from tale_core.world.events import Event, Image, Scene
 
 Cap = Literal["html", "runs"]
 Frame = str | bytes
@@ -131,11 +132,15 @@ class TextMessage:
         form = (cap, wire, packed)
         frame = self._forms.get(form)
         if frame is None:
-            kind, body = "text", encode(self._runs() if cap == "runs" else self._html())
+            kind, body = self._encoded(cap)
             if packed and len(body) >= WORTH_PACKING:
                 kind, body = "z", _packed(self.seq, body)
             frame = self._forms[form] = frame_of(wire, kind, body, f"{epoch}.{self.seq}")
         return frame
+
+    def _encoded(self, cap: Cap) -> tuple[str, bytes]:
+        """Return the message's type, and the whole of it."""
+        return "text", encode(self._runs() if cap == "runs" else self._html())
 
     def _html(self) -> _Nine:
         kind = _HtmlSnapshot if self.snapshot else _Html
@@ -163,6 +168,39 @@ class TextMessage:
             exits=exits,
             **text,  # type: ignore[arg-type]
         )
+
+
+class _Data(Struct, kw_only=True):
+    type: Literal["data"] = "data"
+    seq: int
+    data: str
+    id: str
+    mime: str
+    alt: str
+
+
+class DataMessage(TextMessage):
+    """Be a picture that one player is shown. A redraw has its words, and its name, as it has those of all else."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, seq: int, image: Image, picture: Picture, panels: Panels, *, cmd_ack: int = 0) -> None:
+        super().__init__(seq, (image,), panels, cmd_ack=cmd_ack, scene_changed=False)
+        self._data = _Data(seq=seq, data=picture.data, id=image.image, mime=picture.mime, alt=image.alt)
+
+    @property
+    def weight(self) -> int:
+        """Roughly how many bytes it takes: its frame, for the picture itself is everybody's."""
+        return super().weight + len(self._data.data)
+
+    def frame(self, cap: Cap, wire: str, epoch: str, packed: bool = False) -> Frame:
+        """Return the message ready to be written: the same for everybody, and not packed, as pictures are already."""
+        del cap, packed
+        return super().frame("html", wire, epoch)
+
+    def _encoded(self, cap: Cap) -> tuple[str, bytes]:
+        del cap
+        return "data", encode(self._data)
 
 
 def frame_of(wire: str, kind: str, body: bytes, event_id: str = "") -> Frame:

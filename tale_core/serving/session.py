@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tale_core.serving.messages import Blocks, Input, Panels, TextMessage
+from tale_core.serving.messages import Blocks, DataMessage, Input, Panels, TextMessage
 from tale_core.serving.outbox import Outbox
 from tale_core.serving.store import new_id
 from tale_core.serving.transport import Bye
 from tale_core.serving.wire import ClientMessage, WireError
-from tale_core.world.events import Ended, Event, Prompt, Run, Scene, SceneEvent, System
+from tale_core.world.events import Ended, Event, Image, Prompt, Run, Scene, SceneEvent, System
 
 if TYPE_CHECKING:
     from tale_core.serving.attachment import LiveAttachment
+    from tale_core.serving.pictures import Picture
     from tale_core.serving.settings import Settings
 
 ENDED = Bye(4510, "This game has ended.")
@@ -30,11 +31,19 @@ NOWHERE = Scene(turns=0, place="", location="???")
 class Session:
     """Number what the game says, take what the player types, each exactly once. All methods are thread-safe.
 
-    ``run`` is called, once for each accepted command and in order, with (line, cid); it must not block.
+    ``run`` is called, once for each accepted command and in order, with (line, cid); it must not block. ``picture``
+    returns the story's picture of a name.
     """
 
     def __init__(
-        self, player: str, settings: Settings, run: Callable[[str, int | None], None], *, id: str = "", epoch: str = ""
+        self,
+        player: str,
+        settings: Settings,
+        run: Callable[[str, int | None], None],
+        picture: Callable[[str], Picture | None],
+        *,
+        id: str = "",
+        epoch: str = "",
     ) -> None:
         self.id = id or new_id()
         self.epoch = epoch or new_id()
@@ -54,6 +63,7 @@ class Session:
         """Whether the player is in the world: not so once they have been away for too long."""
         self._settings = settings
         self._run = run
+        self._picture = picture
         self._waiting = 0
         self._tokens = float(settings.burst)
         self._refilled = time.monotonic()
@@ -115,8 +125,12 @@ class Session:
     # From the game
 
     def publish(self, events: Iterable[Event], line: str | None = None, cid: int | None = None) -> None:
-        """Number one turn's events as one message; ``line`` is the command that they answer, if any."""
+        """Number one turn's events as one message, and each picture in it as another one behind that.
+
+        ``line`` is the command that they answer, if any.
+        """
         blocks: list[Event] = []
+        images: list[Image] = []
         special: tuple[str, ...] = ()
         noecho, scene_changed, quitting = False, False, False
         with self.lock:
@@ -131,15 +145,21 @@ class Session:
                     self.panels, changed = self.panels.after(event.scene)
                     scene_changed = scene_changed or changed
                     continue
+                if isinstance(event, Image):
+                    images.append(replace(event, to=""))
+                    continue
                 if isinstance(event, System) and event.clear:
                     special = ("clear",)
                     self._forget_transcript()
                     blocks.clear()
+                    images.clear()
                 noecho = noecho or (isinstance(event, Prompt) and event.noecho)
                 quitting = quitting or (isinstance(event, Ended) and event.outcome == "quit")
                 blocks.append(replace(event, to=""))
             self._noecho = noecho
             self._append(tuple(blocks), (*special, *(("noecho",) if noecho else ())), scene_changed)
+            for image in images:
+                self._show(image)
             if quitting:
                 self.ended = Bye(1000, "You have left the game.")
                 for attachment in self.attachments:
@@ -157,9 +177,21 @@ class Session:
             special=special,
             scene_changed=scene_changed,
         )
+        self._add(message)
+
+    def _show(self, image: Image) -> None:
+        """Number a picture; where there is none to be sent, what it would show is told."""
+        picture = self._picture(image.image)
+        if picture is None:
+            self._append((image,), (), False)
+        else:
+            seq = self.outbox.last + 1
+            self._add(DataMessage(seq, image, picture, self.panels, cmd_ack=self.executed))
+
+    def _add(self, message: TextMessage) -> None:
         self.outbox.append(message)
         self._transcript.append(message)
-        self._transcript_blocks += len(blocks)
+        self._transcript_blocks += len(message.blocks)
         self._transcript_bytes += message.size
         while len(self._transcript) > 1 and (
             self._transcript_blocks > self._settings.transcript_blocks

@@ -13,6 +13,7 @@ from tale_core.errors import StoreError
 from tale_core.game.inputs import AnyInput, Asked, Join, Leave, Restored, Tick, Told, Typed
 from tale_core.game.journal import Entry, Journal, decode_events, digest, encode_events
 from tale_core.game.state import State
+from tale_core.serving.pictures import Pictures
 from tale_core.serving.scribe import Keeper
 from tale_core.serving.session import Session
 from tale_core.serving.settings import Settings
@@ -85,7 +86,14 @@ class Table:
     """
 
     def __init__(
-        self, kept: KeptGame, game: Playable, pool: Pool, settings: Settings, keeper: Keeper, shelf: Shelf
+        self,
+        kept: KeptGame,
+        game: Playable,
+        pool: Pool,
+        settings: Settings,
+        keeper: Keeper,
+        shelf: Shelf,
+        pictures: Pictures,
     ) -> None:
         self.kept = kept
         self._game = game
@@ -93,6 +101,7 @@ class Table:
         self._settings = settings
         self._keeper = keeper
         self._shelf = shelf
+        self._pictures = pictures
         self._journal = Journal()
         self._seats: Mapping[str, Session] = {}  # by player; another one whenever somebody comes or goes for good
         self._visitors: dict[str, str] = {}  # by session id
@@ -255,7 +264,7 @@ class Table:
             self._strand.post(lambda: self._turn(Typed(player=player, text=line), cid))
 
         known = {} if kept is None else {"id": kept.session, "epoch": kept.epoch}
-        return Session(player, self._settings, run, **known)
+        return Session(player, self._settings, run, self._pictures.find, **known)
 
     def _row(self, session: Session) -> KeptSeat:
         ended, owner = session.ended is not None, self._owners[session.player]

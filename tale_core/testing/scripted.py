@@ -2,17 +2,19 @@
 
 Lines that it knows: ``echo WORDS``, ``burst N`` (N events in one turn), ``big N`` (one text of N characters),
 ``clear``, ``secret`` (asks for a line that is not echoed), ``slow WORDS`` (waits until the game is told to go on),
-``raise``, ``quit``. Anything else is repeated as it is.
+``data NAME`` (shows a picture), ``raise``, ``quit``. Anything else is repeated as it is.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
 from tale_core.game.inputs import AnyInput, Join, Typed
+from tale_core.game.resources import RESOURCES
 from tale_core.game.state import State
 from tale_core.game.story import Story, StoryInfo
 from tale_core.world.events import (
@@ -20,6 +22,7 @@ from tale_core.world.events import (
     Ended,
     Entry,
     ExitEntry,
+    Image,
     Prompt,
     Report,
     Run,
@@ -33,6 +36,17 @@ from tale_core.world.rulebook import Rules
 
 SLOWEST = 30.0
 """Seconds after which a slow turn goes on by itself, so that a test that fails leaves no thread behind."""
+
+
+DOT = "dot.gif"
+"""The picture that a scripted story has, once ``draw`` has put it there."""
+
+PICTURED = "A black dot."
+"""What every picture of a scripted story is said to show."""
+
+_GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+DOT_URL = f"data:image/gif;base64,{_GIF}"
+"""That picture as it is sent."""
 
 
 class ScriptedTurn(NamedTuple):
@@ -104,6 +118,13 @@ def scripted_story(folder: Path) -> Story:
     return Story(info=info, folder=folder, build=lambda _world: None, rules=Rules())
 
 
+def draw(folder: Path) -> None:
+    """Put a picture into a scripted story's folder."""
+    resources = folder / RESOURCES
+    resources.mkdir(exist_ok=True)
+    (resources / DOT).write_bytes(b64decode(_GIF))
+
+
 def _text(words: str) -> Text:
     return ((Run(words),),)
 
@@ -118,6 +139,10 @@ def _burst(player: str, count: str) -> tuple[AnyEvent, ...]:
 
 def _big(player: str, size: str) -> tuple[AnyEvent, ...]:
     return (Report(to=player, text=_text("x" * int(size))),)
+
+
+def _data(player: str, name: str) -> tuple[AnyEvent, ...]:
+    return (Image(to=player, text=_text(f"[{PICTURED}]"), image=name, alt=PICTURED),)
 
 
 def _clear(player: str, _: str) -> tuple[AnyEvent, ...]:
@@ -141,6 +166,7 @@ _ANSWERS: dict[str, Callable[[str, str], tuple[AnyEvent, ...]]] = {
     "slow": _repeat,
     "burst": _burst,
     "big": _big,
+    "data": _data,
     "clear": _clear,
     "secret": _secret,
     "raise": _raise,

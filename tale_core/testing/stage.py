@@ -17,7 +17,7 @@ from tale_core.serving.settings import Settings
 from tale_core.serving.transport import BoundServer, Bye, Peer, ServerConfig, TransportSpec
 from tale_core.testing.client import Browser
 from tale_core.testing.raw import DEADLINE, Address
-from tale_core.testing.scripted import ScriptedGame, scripted_story
+from tale_core.testing.scripted import ScriptedGame, draw, scripted_story
 
 UNLIMITED = Settings(rate=1e9, burst=1_000_000, connections_per_address=1000)
 """What most cases play under, so that only those about bounds meet any."""
@@ -37,6 +37,7 @@ class WatchedHost(Host):
         """Streams that are attached now."""
         self._changed = Condition()
         story = scripted_story(folder)
+        draw(folder)
         super().__init__(story, page=tale_web.ROOT, settings=settings, wires=wires, new_game=self._new_game)
 
     def _new_game(self, story: Story, seed: int) -> ScriptedGame:

@@ -13,7 +13,8 @@ from tale_core.world import clock, facts, perception, routines
 from tale_core.world.chance import Stream
 from tale_core.world.command import Ask, Command
 from tale_core.world.components import Player
-from tale_core.world.events import Option, Report, Say, Text
+from tale_core.world.events import Image, Option, Report, Run, Say, Text, paragraph
+from tale_core.world.messages import plain
 
 if TYPE_CHECKING:
     from tale_core.world.facts import Fact
@@ -243,6 +244,19 @@ class Acting:
             return Say(to=to, text=text, speaker=speaker if self.performance.knows(to, speaker) else "")
 
         self.performance.tell(self, message, filled, make=said)
+
+    def picture(self, image: str, alt: str, **things: Value) -> None:
+        """Show the actor a picture, a file in the story's folder ``resources``.
+
+        ``alt``, a text or the id of a message, says what it shows to those who do not see it.
+        """
+        if not alt:
+            raise ValueError(f"the picture {image!r} needs an alt: a sentence that says what it shows")
+
+        def shown(to: str, text: Text) -> Image:
+            return Image(to=to, text=(paragraph(Run(f"[{plain(text)}]", role="dim")),), image=image, alt=plain(text))
+
+        self.performance.tell(self, alt, things, others=False, make=shown)
 
     def report_to(self, player: str, message: str, **things: Value) -> None:
         """Tell one player, wherever they are."""

@@ -31,6 +31,7 @@ class Consequences(Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     tell: Words = ()  # to everybody who perceives them
     tell_in: dict[str, Words] = field(default_factory=dict)  # to everybody in a place
     speech: dict[str, Words] = field(default_factory=dict)  # what a person here says
+    picture: dict[str, str] = field(default_factory=dict)  # pictures shown to whoever acts, and what is on them
     facts: Words = ()  # facts that become true, or with "not" before them untrue
     count: dict[str, int] = field(default_factory=dict)  # facts that are numbers, and how much is added
     move: dict[str, str] = field(default_factory=dict)  # things to where they come: a place, thing or person
@@ -97,6 +98,8 @@ def _tell(act: Acting, what: Consequences) -> None:
         act.tell_in(act.place if place == HERE else place, _one(act, place, text))
     for person, text in what.speech.items():
         speak_as(act, person, _one(act, person, text))
+    for image, alt in what.picture.items():
+        act.picture(image, alt)
 
 
 def _one(act: Acting, purpose: str, texts: Words) -> str:
@@ -148,4 +151,5 @@ def templates(what: Consequences) -> Mapping[str, tuple[str, ...]]:
     found = {key: many(getattr(what, key)) for key in ("say", "tell", "refuse", "won", "lost")}
     for key in ("tell_in", "speech"):
         found[key] = tuple(text for texts in getattr(what, key).values() for text in many(texts))
+    found["picture"] = tuple(what.picture.values())
     return found

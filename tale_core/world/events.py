@@ -146,6 +146,13 @@ class Combat(Event, frozen=True, kw_only=True, tag="combat"):
     damage: int
 
 
+class Image(Event, frozen=True, kw_only=True, tag="image"):
+    """Show a picture, a file of the story's folder ``resources``; ``alt``, like ``text``, says what it shows."""
+
+    image: str
+    alt: str
+
+
 class Prompt(Event, frozen=True, kw_only=True, tag="prompt"):
     """Ask for a line of input that is not a command; ``noecho`` hides the typing."""
 
@@ -178,7 +185,20 @@ class SceneEvent(Event, frozen=True, kw_only=True, tag="scene"):
 
 
 AnyEvent = (
-    RoomEvent | Report | Refused | Ask | Say | Inventory | Score | Combat | Prompt | System | Error | Ended | SceneEvent
+    RoomEvent
+    | Report
+    | Refused
+    | Ask
+    | Say
+    | Inventory
+    | Score
+    | Combat
+    | Image
+    | Prompt
+    | System
+    | Error
+    | Ended
+    | SceneEvent
 )
 
 

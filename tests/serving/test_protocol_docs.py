@@ -13,6 +13,7 @@ import pytest
 
 from tale_core.serving.settings import Settings
 from tale_core.serving.wire import parse_client
+from tale_core.testing.scripted import draw
 
 from .client import Client
 
@@ -75,6 +76,13 @@ def test_a_packed_message_holds_one_of_the_same_number() -> None:
     (example,) = BY_TYPE["z"]
     inner = json.loads(zlib.decompress(b64decode(example["d"]), wbits=-zlib.MAX_WBITS))
     assert (inner["type"], inner["seq"]) == ("text", example["seq"])
+
+
+def test_a_picture(client: Client, tmp_path: Path) -> None:
+    draw(tmp_path)
+    stream = client.attach("cap=runs")
+    stream.send("data dot.gif")
+    assert stream.read()[-1] == BY_TYPE["data"][0]
 
 
 def test_ping_has_these_fields() -> None:

@@ -292,7 +292,7 @@ def test_a_client_is_told_for_how_long_its_seat_waits(start: Start, seconds: flo
 
 
 def session(player: str) -> Session:
-    return Session(player, Settings(), lambda _line, _cid: None)
+    return Session(player, Settings(), lambda _line, _cid: None, lambda _name: None)
 
 
 def test_the_time_of_an_absence_runs_from_its_last_beginning() -> None:

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 
 from msgspec.structs import replace
 
-from tale_core.game.checking import locks, memory, prose, reach, translations, unused
+from tale_core.game.checking import locks, memory, pictures, prose, reach, translations, unused
 from tale_core.game.checking.mentions import mentioned
 from tale_core.game.reading import Finding, Reading
 
@@ -26,6 +26,7 @@ def check(reading: Reading) -> list[Finding]:
         *locks.findings(reading, named),
         *prose.findings(reading),
         *unused.findings(reading, named),
+        *pictures.findings(reading),
         *translations.findings(reading),
         *memory.findings(reading),
     ]

@@ -21,6 +21,7 @@ from tale_core.testing.conformance.proxies import Proxies
 from tale_core.testing.conformance.requests import Requests
 from tale_core.testing.conformance.resuming import Resuming
 from tale_core.testing.conformance.security import Security
+from tale_core.testing.conformance.showing import Showing
 from tale_core.testing.conformance.shutdown import Shutdown
 from tale_core.testing.conformance.tls import Tls
 
@@ -33,6 +34,7 @@ class Conformance(
     LlamaTale,
     Order,
     Resuming,
+    Showing,
     Flow,
     Bounds,
     Framing,

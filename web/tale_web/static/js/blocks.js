@@ -48,8 +48,10 @@ export function blockElement(block) {
     return inputElement(lineOf(block));
   }
   const element = h("div", { class: `block block-${kind}` });
-  if (kind === "image" && block.source) {
-    element.append(h("img", { attrs: { src: block.source, alt: block.alt ?? "" } }));
+  const picture = kind === "image" ? pictureOf(block) : "";
+  if (picture) {
+    element.append(h("img", { attrs: { src: picture, alt: block.alt ?? "" } }));
+    return element;
   }
   for (const paragraph of block.text ?? []) {
     element.append(paragraphElement(paragraph, kind === "room"));
@@ -58,6 +60,16 @@ export function blockElement(block) {
     element.classList.add("block-ending");
   }
   return element;
+}
+
+/**
+ * Return the address of a picture: what was sent, or in a redraw that of the story's file.
+ *
+ * @param {Block} block
+ */
+function pictureOf(block) {
+  const parts = (block.image ?? "").split("/").map(encodeURIComponent);
+  return block.source ?? (block.image ? `static/resources/${parts.join("/")}` : "");
 }
 
 /**

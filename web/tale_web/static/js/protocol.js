@@ -13,6 +13,7 @@
  * @property {string} [id] of an apology: what the log has it under
  * @property {string} [outcome] of an ending
  * @property {string} [source] of an image: a data: address
+ * @property {string} [image] of an image in a redraw: its file among the story's resources
  * @property {string} [alt] of an image: what it shows
  *
  * @typedef {{direction: string, command: string, label?: string, state?: string}} ExitEntry
@@ -61,7 +62,7 @@
  * @property {Scene} [scene]
  * @property {boolean} [snapshot]
  *
- * @typedef {{type: "data", seq: number, data: string, mime?: string, alt?: string}} DataMessage
+ * @typedef {{type: "data", seq: number, data: string, id?: string, mime?: string, alt?: string}} DataMessage
  * @typedef {{type: "z", seq: number, d: string}} Packed Another message, as raw deflate in base64.
  * @typedef {{type: "ack", cid: number}} Ack
  * @typedef {{type: "ping", t: number}} Ping
