@@ -75,7 +75,7 @@ class ConsoleServer:
 
     def _read(self, attachment: Attachment) -> None:
         try:
-            for batch in batches(attachment, threading.Event()):
+            for batch in batches(attachment):
                 for frame in batch.frames:
                     self._show(json.loads(frame), attachment)
         finally:

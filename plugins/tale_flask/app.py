@@ -142,5 +142,5 @@ def _body() -> bytes | None:
 
 
 def _frames(attachment: Attachment) -> Iterator[bytes]:
-    for batch in batches(attachment, threading.Event()):
+    for batch in batches(attachment):
         yield b"".join(frame for frame in batch.frames if isinstance(frame, bytes))

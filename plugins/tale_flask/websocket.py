@@ -17,7 +17,7 @@ from simple_websocket import ConnectionClosed
 from simple_websocket.errors import ConnectionError as NotConnected
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
-from tale_core.serving.pumps import batches
+from tale_core.serving.pumps import Bell, batches
 from tale_core.serving.transport import SERVER_FRAME_LIMIT, Attachment, Bye
 from tale_flask.app import HANG_UP
 
@@ -119,7 +119,7 @@ class Ended:
     And for what still came into the list that was there before ours.
     """
 
-    def __init__(self, ws: Socket, early: list[str | bytes], news: threading.Event) -> None:
+    def __init__(self, ws: Socket, early: list[str | bytes], news: Bell) -> None:
         self._ws = ws
         self._early = early
         self._news = news
@@ -179,7 +179,7 @@ def run_socket(ws: Socket, attachment: Attachment) -> Bye | None:
 
     The handler is not woken for what arrives, only for what comes of it, and for the end.
     """
-    news = threading.Event()
+    news = Bell()
     early: list[str | bytes] = ws.input_buffer
     ws.sock.ended = news.set
     ws.event = Ended(ws, early, news)

@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from threading import Event
+from threading import TIMEOUT_MAX, Lock
 
 from tale_core.serving.transport import Attachment, Batch, Bye
 
@@ -23,14 +23,38 @@ def seconds_until(due: float, now: float) -> float:
     return max(0.0, (math.ceil(due) if due - now > FAR else due) - now)
 
 
-def batches(attachment: Attachment, event: Event, drain: Callable[[], None] | None = None) -> Iterator[Batch]:
-    """Yield what is to be written, until a batch with a ``bye``; wait on ``event`` in between.
+class Bell:
+    """Wake one thread that waits: an event of ``threading`` without what only several of them need."""
 
-    ``drain`` is called before each look, to submit what the client has sent (when its arrival sets ``event``, too).
+    def __init__(self) -> None:
+        self._silence = Lock()
+        self._silence.acquire()
+
+    def set(self) -> None:
+        """Ring, unless it rings already. From any thread."""
+        with suppress(RuntimeError):  # it does
+            self._silence.release()
+
+    def clear(self) -> None:
+        """Ring no more."""
+        self._silence.acquire(blocking=False)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it rings, but not longer than that; it rings no more then. Return whether it has rung."""
+        return self._silence.acquire(timeout=min(seconds, TIMEOUT_MAX))
+
+
+def batches(
+    attachment: Attachment, bell: Bell | None = None, drain: Callable[[], None] | None = None
+) -> Iterator[Batch]:
+    """Yield what is to be written, until a batch with a ``bye``; wait for ``bell`` in between.
+
+    ``drain`` is called before each look, to submit what the client has sent (when its arrival rings, too).
     """
-    attachment.set_waker(event.set)
+    bell = bell or Bell()
+    attachment.set_waker(bell.set)
     while True:
-        event.clear()
+        bell.clear()
         if drain is not None:
             drain()
         batch = attachment.poll()
@@ -39,7 +63,7 @@ def batches(attachment: Attachment, event: Event, drain: Callable[[], None] | No
         if batch.bye is not None:
             return
         if not batch.frames:
-            event.wait(max(0.0, attachment.next_deadline() - time.monotonic()))
+            bell.wait(max(0.0, attachment.next_deadline() - time.monotonic()))
 
 
 async def pump(attachment: Attachment, send: Callable[[str | bytes], Awaitable[None]]) -> Bye:

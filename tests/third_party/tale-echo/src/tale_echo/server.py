@@ -59,7 +59,7 @@ class Handler(BaseHTTPRequestHandler):
             for name, value in (*core.stream_headers(), ("Connection", "close")):
                 self.send_header(name, value)
             self.end_headers()
-            for batch in batches(found, threading.Event()):
+            for batch in batches(found):
                 self.wfile.write(b"".join(frame for frame in batch.frames if isinstance(frame, bytes)))
         except OSError:
             pass  # the client went away, or takes nothing; its session waits for it
