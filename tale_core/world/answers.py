@@ -11,6 +11,7 @@ from tale_core.world.choices import Phrase, digits, ordinal
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Dialogue
 from tale_core.world.conversing import meant_topic
+from tale_core.world.grammar import matches
 from tale_core.world.nouns import phrases
 from tale_core.world.orders import ORDER, QUESTIONS, innermost
 from tale_core.world.surroundings import Surroundings
@@ -88,7 +89,8 @@ def is_yes(words: tuple[str, ...], around: Surroundings) -> bool:
 
 
 def _is_said_by(action: str, words: tuple[str, ...], around: Surroundings) -> bool:
-    return len(words) == 1 and any(each.action == action for each in around.grammar.sentences.get(words[0], ()))
+    fitting = around.grammar.sentences.get(words[0], ())
+    return any(each.action == action and next(matches(each.parts, words), None) is not None for each in fitting)
 
 
 def _line(ask: Ask, words: tuple[str, ...]) -> str:

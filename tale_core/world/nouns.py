@@ -12,6 +12,8 @@ from tale_core.world.surroundings import Surroundings
 from tale_core.world.vocabulary import ARTICLES, STATES, nearest, nouns, singulars, vocabulary
 
 ALL = frozenset({"all", "everything", "every", "each"})
+STUFF = frozenset({"stuff", "things"})
+"""What means all, too, unless something here is called so."""
 EXCEPT = frozenset({"except", "but", "excluding", "besides"})
 SELF = frozenset({"me", "myself", "self", "i"})
 YOU = frozenset({"you", "yourself"})
@@ -88,7 +90,7 @@ def _phrase(around: Surroundings, words: tuple[str, ...]) -> Phrase | Fail:
     plain = tuple(word for word in words if word not in ARTICLES) or words
     if not plain:
         return Fail("parse.not_understood")
-    if plain[0] in ALL:
+    if plain[0] in ALL or (plain[0] in STUFF and not around.is_named(plain[0])):
         return _all(around, plain[1:], typed)
     if len(plain) == 1:
         known = _pronoun(around, plain[0])

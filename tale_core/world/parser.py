@@ -35,7 +35,18 @@ from tale_core.world.people import Conversation
 from tale_core.world.resolving import fill
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
-from tale_core.world.tokens import MOST, Clause, Token, begun, first_clause, sound, spelled_out, tokens_of
+from tale_core.world.tokens import (
+    MOST,
+    Clause,
+    Token,
+    begun,
+    first_clause,
+    is_and,
+    is_full_stop,
+    sound,
+    spelled_out,
+    tokens_of,
+)
 from tale_core.world.unfinished import failed_beginnings, lacking, lost, weighed
 from tale_core.world.vocabulary import ARTICLES, nearest, words_of
 from tale_core.world.ways import known_name
@@ -139,7 +150,8 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
 
     given = answer(ask, text[tokens[0].start :], tokens, around, read)
     first = tokens[0].word
-    if given is not None and ask.kind == "choose" and is_yes((first,), around):
+    said = tuple(token.word for token in tokens if not (is_full_stop(token) or is_and(token)))
+    if given is not None and ask.kind == "choose" and is_yes(said, around):
         return given
     is_due = ask.kind == "confirm" or ask.slot == ORDER or first not in around.grammar.beginnings
     if is_due and given is not None and not isinstance(given, Fail):

@@ -48,7 +48,7 @@ ON = "on|onto|upon|on_top_of"
 FROM = "from|out_of|off|off_of"
 WITH = "with|using"
 BUT = "except|but|except_for|excluding"
-WALK = "go|walk|run|head|travel|return|proceed|visit|wander|hurry|rush|march"
+WALK = "go|walk|run|head|travel|return|proceed|visit|wander|hurry|rush|march|goto"
 GO = f"{WALK}|move|climb|crawl"
 FETCH = "take|get|grab|remove|pull|lift|steal|snatch|collect|fetch"
 LOOK = "look|l|peer|stare|gaze|glance"
@@ -101,6 +101,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("exits", "left|right|forward|forwards|ahead|straight|straight_ahead|backwards"),
     ("exits", f"{GO}|turn|step left|right|around|round|forward|forwards|ahead|straight|straight_ahead|backwards"),
     ("exits", "go|walk away"),
+    ("exits", "look|look_to left|right|ahead|back|forward|straight_ahead"),
     ("exits", "explore|wander|look_for_an_exit|look_for_a_way_out"),
     ("back", "back|return|turn_back|retreat_back|retrace_steps"),
     ("back", f"{GO} back"),
@@ -108,6 +109,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # Looking
     ("look", "look|l|where_am_i"),
     ("look", "look|l around|here|about|again|closer"),
+    ("look", "look around|about me|you|myself"),
     ("look", "look_around {here}"),
     ("look", "take|have a_look|look"),
     ("look", "take|have a_look|look around|about"),
@@ -130,9 +132,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("find", "find|locate|where's|where_is|where_are {item}"),
     ("find", "look|search|hunt for {item}"),
     ("find", "find|locate|where's|where_is {player}"),
-    ("examine", "show_me|let_me_see {item*}"),
     ("exits", f"{LOOK}|examine|x {{direction}}"),
     ("look_in", f"{LOOK} {IN}|through|out|out_of|out_through {{item}}"),
+    ("search", f"{LOOK} on|upon|on_top_of {{item}}"),
     ("search", "search|rummage|frisk|ransack|loot|plunder {item}"),
     ("search", "search|rummage in|through|on {item}"),
     ("look_under", f"{LOOK}|search|feel under|beneath|underneath|below {{item}}"),
@@ -159,13 +161,17 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "check|show|show_me|list|see|open|take inventory|my_inventory|stuff|my_stuff|my_things|my_belongings",
     ),
     ("inventory", "check|search|empty|look_in|look_through pockets|my_pockets"),
+    ("examine", "show_me|let_me_see {item*}"),
     ("take", f"{FETCH} {{item*}} {FROM} {{target}} {BUT} {{but*}}"),
     ("take", f"{FETCH} {{item*}} {FROM} {{target}}"),
-    ("take", "take|get|grab|carry|acquire|collect|lift|snatch|steal|keep|fetch|catch {item*}"),
+    ("take", "take|get|grab|carry|acquire|collect|lift|snatch|steal|keep|fetch|catch|bring {item*}"),
     ("take", "pick|pick_up {item*}"),
     ("take", "pick {item*} up"),
     ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}} {BUT} {{but*}}"),
     ("put_in", f"put|place|insert|stick|drop|lay|stuff {{item*}} {IN} {{target}}"),
+    ("put_in", f"put|place {{item*}} back {IN} {{target}}"),
+    ("put_on", f"put|place {{item*}} back {ON} {{target}}"),
+    ("drop", "put {item*} back"),
     ("put_on", f"put|place|set|drop|lay|stack|hang|hang_up {{item*}} {ON} {{target}}"),
     ("wear", "put_on|wear|don {item*}"),
     ("wear", "put {item*} on"),
@@ -176,14 +182,14 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("drop", "throw|toss {item*}"),
     ("remove", "take_off|remove|doff|strip_off {item*}"),
     ("remove", "take {item*} off"),
-    ("give", "give|offer|hand|feed|pass|return|give_back|hand_back {item} to {target}"),
+    ("give", "give|offer|hand|feed|pass|return|bring|give_back|hand_back {item} to {target}"),
     ("give", "give|hand {item} back to {target}"),
     ("give", "give|hand {target} back {item}"),
     ("give", "give|offer|hand|feed|pass {target} {item}"),
     ("show", "show|display {item} to {target}"),
     ("show", "show {target} {item}"),
     # Opening
-    ("unlock", f"open {{item}} {WITH} {{target}}"),
+    ("open_with", f"open {{item}} {WITH} {{target}}"),
     ("open", "open|uncover {item}"),
     ("close", "close|shut {item}"),
     ("unlock", f"unlock {{item}} {WITH} {{target}}"),
@@ -241,6 +247,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     *PEOPLE,
     # Idling
     ("jump", "jump|hop|leap"),
+    ("jump", "jump|hop|leap around|about"),
+    ("exclaim", "wow|lol|haha|hehe|hmm|hm|ugh|argh|omg|wtf|cool|oh|ah|aha"),
+    ("abstain", "don't|do_not|dont {topic}"),
     ("sing", "sing"),
     ("sing", "sing {topic}"),
     ("pray", "pray"),
@@ -294,8 +303,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("restart", "restart game|story|the_game|the_story"),
     ("quit", "quit|q|end|give_up|i_give_up|stop_playing|log_out|logout"),
     ("quit", "quit|end|leave|exit|stop game|story|the_game|the_story"),
-    ("yes", "yes|y|yeah|yep|ok|okay|sure"),
-    ("no", "no|nope|nah|nothing|none|neither|cancel|never_mind|nevermind|forget_it"),
+    ("yes", "yes|y|yeah|yep|ok|okay|sure|yes_i_do|of_course|certainly|absolutely"),
+    ("no", "no|nope|nah|no_thanks|no_thank_you|not_now|nothing|none|neither|cancel|never_mind|nevermind|forget_it"),
     ("again", "again|g|repeat|try_again|do_it_again|once_more"),
     ("wonder", "what|who|which|how|why|when|where|is|are|am|do|does|did|huh"),
     ("wonder", "how|why|when|is|are|am|do|does|did|has|was|were|should {topic}"),

@@ -23,7 +23,10 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("shout", "shout|yell|scream"),
     ("shout", "shout|yell|scream {topic}"),
     ("talk", "talk|speak|chat to|with {item}"),
-    ("talk", "hello|hi|hey|greet|greetings|interview|good_morning|good_day|good_evening {item}"),
+    (
+        "talk",
+        "hello|hi|hello_there|hi_there|excuse_me|hey|greet|interview|good_morning|good_day|good_evening {item}",
+    ),
     ("talk", "ask|tell|question {item}"),
     ("ask_for", "ask|beg {item} for {topic}"),
     ("ask", "ask|question|consult {item} about {topic}"),
@@ -41,7 +44,10 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     ("part", "bye|goodbye|farewell|good_bye|bye_bye|good_night"),
     ("wave", "wave goodbye|bye|hello"),
     ("wave", "wave goodbye|bye|hello to|at {item}"),
-    ("greet", "hello|hi|hey|greetings|good_morning|good_day|good_evening|hello_there|hi_there|hello_everybody"),
+    (
+        "greet",
+        "excuse_me|pardon_me|hello|hi|hey|greetings|good_morning|good_day|good_evening|hello_there|hi_there|hello_everybody",
+    ),
     # Trading
     ("buy", "buy|purchase|order {item*} from {target}"),
     ("buy", "buy|purchase {item} with|for {money}"),

@@ -15,8 +15,8 @@ MOST = 60
 """Words in one sentence; nobody types more, and matching stays quick."""
 
 POLITE = frozenset({
-    "please", "kindly", "carefully", "quickly", "quietly", "slowly", "loudly", "softly", "gently", "closely", "goddamn",
-    "fucking",
+    "please", "pls", "plz", "kindly", "carefully", "quickly", "quietly", "slowly", "loudly", "softly", "gently",
+    "closely", "goddamn", "fucking",
 })  # fmt: skip
 
 CONTRACTED = {

@@ -79,7 +79,7 @@ def things(text: str, world: World = WORLD) -> tuple[str, dict[str, tuple[str, .
         ("open door", "open", "oak_door", ""),
         ("open oak chest", "open", "chest", ""),
         ("unlock door with brass key", "unlock", "oak_door", "brass_key"),
-        ("open door with iron key", "unlock", "oak_door", "iron_key"),
+        ("open door with iron key", "open_with", "oak_door", "iron_key"),
         ("kill goblin", "attack", "goblin", ""),
         ("attack goblin with club", "attack", "goblin", "club"),
         ("eat the red apple", "eat", "apple", ""),

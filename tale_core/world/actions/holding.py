@@ -191,7 +191,9 @@ def take_off_before_dropping(act: Acting) -> None:
 
 @rules.check("drop")
 def may_be_dropped(act: Acting) -> None:
-    """Refuse to drop what one does not have."""
+    """Refuse to drop oneself and what one does not have."""
+    if act.item == act.actor:
+        act.refuse("take.self")
     if not is_held(act.world, act.actor, act.item):
         act.refuse("drop.not_held")
 

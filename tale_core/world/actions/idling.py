@@ -20,6 +20,9 @@ DONE = {
 }
 """Actions on nothing, with what is told to everybody who sees them."""
 
+REPLIES = {"exclaim": "idle.exclaim", "abstain": "idle.abstain"}
+"""What is no action at all, with what is told to whoever types it."""
+
 SENSED = {"smell": "sense.smell", "listen": "sense.listen", "touch": "sense.touch", "taste": "sense.taste"}
 """Actions that perceive, with what they perceive of a thing unless the story knows better."""
 
@@ -40,9 +43,17 @@ def idle(act: Acting) -> None:
     act.tell(DONE[act.action])
 
 
+@rules.check(*REPLIES)
+def reply(act: Acting) -> None:
+    """Answer what is said to the story rather than done in it."""
+    act.refuse(REPLIES[act.action])
+
+
 @rules.check(*SENSED)
 def in_reach(act: Acting) -> None:
-    """Refuse to perceive closely what is out of reach; leave people their peace."""
+    """Refuse to perceive closely what is out of reach, and to taste oneself; leave people their peace."""
+    if act.action == "taste" and act.item == act.actor:
+        act.refuse("handle.yourself")
     if act.action != "listen":
         need_reach(act, act.item)
     if act.action in {"touch", "taste"} and describing.is_alive(act.world, act.item) and act.item != act.actor:

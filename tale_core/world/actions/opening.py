@@ -51,6 +51,27 @@ def can_be_closed(act: Acting) -> Verdict | None:
     return None if openable.open else Verdict.ILLOGICAL
 
 
+@rules.verify("open_with")
+def can_be_opened_with(act: Acting) -> Verdict | None:
+    """Prefer what can be opened, by lock and key, and keys in hand."""
+    verdict = can_be_opened(act) if act.item else None
+    if verdict is not None:
+        return verdict
+    if not act.target:
+        return None if act.world.has(act.item, Lock) else Verdict.ILLOGICAL
+    if not _is_key(act.world, act.target):
+        return Verdict.ILLOGICAL
+    return None if is_held(act.world, act.actor, act.target) else Verdict.DANGEROUS
+
+
+@rules.before("open_with")
+def opening_with_is_unlocking(act: Acting) -> None:
+    """Treat opening something with a key as unlocking it with that, where it is locked, and opening it."""
+    if is_locked(act.world, act.item):
+        act.try_("unlock", act.item, act.target)
+    act.instead("open", act.item)
+
+
 @rules.verify("lock", "unlock")
 def can_be_turned(act: Acting) -> Verdict | None:
     """Prefer what has a lock in the other state, and keys in hand; which key fits is for the player to find out."""

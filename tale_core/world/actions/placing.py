@@ -32,6 +32,13 @@ def into_what_only_holds(act: Acting) -> None:
         act.instead("put_in", act.item, act.target)
 
 
+@rules.before("put_on")
+def onto_oneself_is_wearing(act: Acting) -> None:
+    """Treat putting something on oneself as wearing it."""
+    if act.target == act.actor:
+        act.instead("wear", act.item)
+
+
 @rules.verify("put_in", "put_on")
 def can_be_put(act: Acting) -> Verdict | None:
     """Prefer what is in hand, and targets that can hold or bear something."""

@@ -68,6 +68,13 @@ def looking_under_is_searching(act: Acting) -> None:
     act.instead("search", act.item, where="under" if act.action == "look_under" else "behind")
 
 
+@rules.before("search")
+def searching_oneself_is_taking_stock(act: Acting) -> None:
+    """Treat searching oneself as telling what one has with one; there is nothing under or behind oneself."""
+    if act.item == act.actor:
+        act.instead("look" if "where" in act.words else "inventory")
+
+
 @rules.before("look_in")
 def looking_in_is_searching(act: Acting) -> None:
     """Treat looking into, through and out of a thing as searching it; what holds nothing is looked at."""
