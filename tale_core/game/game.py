@@ -27,7 +27,6 @@ from tale_core.world.components import Component, Dialogue, Location, Player
 from tale_core.world.events import AnyEvent, Error, Report, Run, Scene, System, Text, paragraph
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import CURRENT, Fuel
-from tale_core.world.grammar import grammar_with
 from tale_core.world.messages import Value, prose, standard
 from tale_core.world.parser import parse
 from tale_core.world.performance import Performance, Wish
@@ -96,7 +95,7 @@ class Game:
         self.seed = seed
         self.rules = story.rules.merged(defaults())
         self.messages = standard().overlaid(story.messages)
-        self.grammar = grammar_with(self.rules.sentences, self.rules.synonyms, self.messages.language.spellings())
+        self.grammar = self.rules.grammar(self.messages.language)
         self.world = self._new_world(seed)
         self._past: deque[_Past] = deque(maxlen=UNDONE)
         self._scenes = Scenes(self.messages.language)

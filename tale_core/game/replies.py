@@ -12,7 +12,7 @@ from tale_core.world.answers import pending
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.components import Actor, Dialogue, Name, Place
 from tale_core.world.events import Refused, Report, Run, Text
-from tale_core.world.language import OR
+from tale_core.world.language import OBJECT, OR
 from tale_core.world.mending import MEND, offer
 from tale_core.world.naming import capital, role_of
 from tale_core.world.nouns import IT
@@ -166,7 +166,7 @@ def _typed(act: Acting, lines: Sequence[str]) -> list[Run]:
 def _choices(act: Acting, ask: Ask) -> list[Run]:
     parts = []
     for thing, option in zip(ask.ids, ask.options, strict=False):
-        the = act.language.definite(act.language.name_of(act.world, thing))
+        the = act.language.definite(act.language.name_of(act.world, thing), OBJECT)
         run = Run(option.label, ref=thing, role=role_of(act.world, thing))
         parts.append([Run(the), run] if the else [run])
     return act.language.joined(parts, OR)

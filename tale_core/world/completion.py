@@ -22,7 +22,7 @@ from tale_core.world.scope import directions
 from tale_core.world.store import World
 from tale_core.world.surroundings import Surroundings
 from tale_core.world.tokens import Token, begun, first_clause, tokens_of
-from tale_core.world.vocabulary import ARTICLES, fold
+from tale_core.world.vocabulary import fold
 from tale_core.world.ways import known_name
 
 MOST = 20
@@ -181,7 +181,7 @@ def _offered(slot: Slot, command: Command, words: Sequence[Token], around: Surro
         if any(isinstance(each, Fail) for each in named):
             return
         start = max((n + 1 for n, word in enumerate(words[:-1]) if word.word in ALL | EXCEPT), default=start)
-    while start < len(words) - 1 and words[start].word in ARTICLES:
+    while start < len(words) - 1 and words[start].word in around.grammar.articles:
         start += 1
     typed = " ".join(word.word for word in words[start:])
     for value in _values(slot, command, around, bool(typed)):

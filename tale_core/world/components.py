@@ -33,7 +33,7 @@ class Name(Component, frozen=True):
     name: str
     also: tuple[str, ...] = ()
     article: str = ""  # "" = a or an, by sound; "some", "the" …
-    the: str = ""  # the definite article; "" = as in the story's messages
+    the: str = ""  # the definite article, "die" or "der|den"; "" = as in the story's messages
     many: str = ""  # what several like it are called; "" = the regular plural
     proper: bool = False  # no article at all: "Bob"
     plural: bool = False

@@ -24,7 +24,7 @@ from tale_core.world.components import (
     Wielded,
 )
 from tale_core.world.events import Run, Text
-from tale_core.world.language import Language
+from tale_core.world.language import OBJECT, Language
 from tale_core.world.messages import prose
 from tale_core.world.naming import role_of
 from tale_core.world.people import Asleep
@@ -145,7 +145,7 @@ def _way(language: Language, world: World, way: Way) -> list[Run]:
     name = known_name(world, way.beyond)
     if way.door:
         door = language.name_of(world, way.door)
-        through = language.word("way.through") + language.definite(door)
+        through = language.word("way.through") + language.definite(door, OBJECT)
         runs += [Run(through), Run(door.name, ref=way.door, role="item")]
         if way.is_closed(world):
             runs.append(language.remark(language.word("state.closed")))
@@ -197,7 +197,7 @@ def posture(language: Language, world: World, person: str) -> str:
     if location is None or seat is None:
         return ""
     name = language.name_of(world, location.parent)
-    where = language.word("state.on" if location.how == "on" else "state.in", seat=language.the(name))
+    where = language.word("state.on" if location.how == "on" else "state.in", seat=language.the(name, OBJECT))
     how = world.get(person, Posture)
     return where if how is None or seat.rides else language.word(_POSTURES[how.kind], where=where)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tale_core.world import socials
 from tale_core.world.directions import SPELLINGS
 from tale_core.world.sentences import QUOTED, SENTENCES, SLOTS
+from tale_core.world.vocabulary import ARTICLES, fold
 
 THING_SLOTS = frozenset({"item", "target"})
 
@@ -75,7 +76,7 @@ class Grammar:
     """Hold what can be said in one story: ``lines`` of an action and a pattern each, tried before the engine's.
 
     ``synonyms`` are words that may stand in the place of a verb, ``directions`` words for directions beside the
-    engine's. Raise ValueError for a line that makes no sense.
+    engine's, ``articles`` those of the story's language. Raise ValueError for a line that makes no sense.
     """
 
     def __init__(
@@ -83,10 +84,11 @@ class Grammar:
         lines: Iterable[tuple[str, str]] = (),
         synonyms: Mapping[str, str] = {},
         directions: Mapping[str, str] = {},
+        articles: Iterable[str] = (),
     ) -> None:
         everything = [*(compiled(*line) for line in lines), *_standard_sentences()]
         for word, verb in synonyms.items():
-            everything = [_with_synonym(sentence, word, verb) for sentence in everything]
+            everything = [_with_synonym(sentence, fold(word), verb) for sentence in everything]
         found: dict[str, list[Sentence]] = {}
         for sentence in everything:
             first = sentence.parts[0]
@@ -97,6 +99,8 @@ class Grammar:
         """The sentences by their first word; those that begin with a slot stand under ""."""
         self.verbs = frozenset(start for start in found if start)
         """Every word that can begin a sentence."""
+        self.articles = ARTICLES.union(articles)
+        """The words before a name that mean nothing."""
         self.spellings = {**SPELLINGS, **directions}
         """What may be typed for a direction -> the direction."""
         self._directions = {direction: word for word, direction in directions.items()}
@@ -143,9 +147,10 @@ def grammar_with(
     lines: tuple[tuple[str, str], ...],
     synonyms: tuple[tuple[str, str], ...] = (),
     directions: tuple[tuple[str, str], ...] = (),
+    articles: frozenset[str] = frozenset(),
 ) -> Grammar:
-    """Return the grammar with a story's own lines, synonyms and directions, made once for all of its games."""
-    return Grammar(lines, dict(synonyms), dict(directions))
+    """Return the grammar with a story's own lines and words, made once for all of its games."""
+    return Grammar(lines, dict(synonyms), dict(directions), articles)
 
 
 def standard_grammar() -> Grammar:
@@ -164,7 +169,7 @@ def compiled(action: str, pattern: str) -> Sentence:
                 f"{piece!r} in the sentence {pattern!r} is no word: write words as in 'look|peer_at {{item}}'"
             )
         else:
-            parts.append(Word(tuple(tuple(option.split("_")) for option in piece.casefold().split("|"))))
+            parts.append(Word(tuple(tuple(option.split("_")) for option in fold(piece).split("|"))))
     if not parts:
         raise ValueError(f"a sentence for {action!r} is empty: write one as in 'dust|wipe {{item}}'")
     names = [part.name for part in parts if isinstance(part, Slot)]

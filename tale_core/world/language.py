@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tale_core.world.components import Actor, Name
 from tale_core.world.directions import OPPOSITES, SPELLINGS
 from tale_core.world.events import Option, Run
 from tale_core.world.naming import capital, plural, role_of, starts_with_vowel
 from tale_core.world.store import World
-from tale_core.world.vocabulary import words_of
+from tale_core.world.vocabulary import ARTICLES, words_of
 
 TABLES = frozenset({
     "list", "article", "number", "pronoun", "name", "state", "health", "direction", "way", "how", "speech", "word",
@@ -31,6 +31,12 @@ AND, OR = "list.and", "list.or"
 _GAP = re.compile(r"\{[a-z_]+\}")
 _OTHER_GAP = re.compile(r"\{(?![a-z_]+\})")
 _FORMS = 4
+_ARTICLES = ("article.a", "article.an", "article.some", "article.the")
+
+Form = Literal[0, 1]
+SUBJECT: Form = 0
+OBJECT: Form = 1
+"""Which form of an article stands before a name: that of who does something, or that of what it is done to."""
 _OWNED = re.compile(r"['’]s?\b.* \S")
 
 Remark = Callable[["Language", World, str], str]
@@ -55,6 +61,8 @@ def fault(message: str, text: str, standard: str) -> str:
     """Return what is wrong with a text for a plain message whose standard text is given, "" for nothing."""
     if message.startswith("pronoun.") and text.count("|") != _FORMS - 1:
         return "needs four forms, as in 'they|them|their|themselves'"
+    if message.startswith("article.") and text.count("|") > 1:
+        return "has two forms at the most, as in 'der |den '"
     wanted = set(_GAP.findall(standard))
     strange = _OTHER_GAP.search(text) and not _OTHER_GAP.search(standard)
     return f"must have just the gaps of {standard!r}" if strange or wanted != set(_GAP.findall(text)) else ""
@@ -71,7 +79,7 @@ class Language:
         }
         self.you = Pronouns(*words["pronoun.you"].split("|"))
         self.comma = words["list.comma"]
-        self._the = words["article.the"]
+        self._a, self._an, self._some, self._the = (_forms(words[each]) for each in _ARTICLES)
         self._comma = Run(self.comma)
         self._joints = {word: Run(words[word]) for word in (AND, OR)}
         self._before, self._after = words["list.before_remark"], words["list.after_remark"]
@@ -100,6 +108,11 @@ class Language:
         names = [(words_of(self.direction(direction)), direction) for direction in OPPOSITES]
         single = [(words[0], direction) for words, direction in names if len(words) == 1]
         return tuple((word, direction) for word, direction in single if word not in SPELLINGS)
+
+    def articles(self) -> frozenset[str]:
+        """Return the words before a name that mean nothing, beside the English ones."""
+        forms = (form for pair in (self._a, self._an, self._some, self._the) for form in pair)
+        return frozenset(word for form in forms for word in words_of(form)) - ARTICLES
 
     def exit(self, direction: str) -> Run:
         """Return the name of a direction as a way out that may be gone."""
@@ -132,32 +145,32 @@ class Language:
         """Return the pronouns that stand for a thing of that name."""
         return self._pronouns["they" if name.plural else name.gender]
 
-    def article(self, name: Name) -> str:
+    def article(self, name: Name, form: Form = SUBJECT) -> str:
         """Return the indefinite article with a blank behind it, or nothing for a proper name."""
         if name.proper:
             return ""
         if name.article:
-            return _apart(name.article)
+            return _apart(name.article, form)
         if name.plural:
-            return self._words["article.some"]
-        return self._words["article.an" if starts_with_vowel(name.name) else "article.a"]
+            return self._some[form]
+        return (self._an if starts_with_vowel(name.name) else self._a)[form]
 
-    def definite(self, name: Name) -> str:
+    def definite(self, name: Name, form: Form = SUBJECT) -> str:
         """Return the definite article with a blank behind it, or nothing for a proper name."""
         if name.proper:
             return ""
-        return _apart(name.the) if name.the else self._the
+        return _apart(name.the, form) if name.the else self._the[form]
 
-    def the(self, name: Name) -> str:
+    def the(self, name: Name, form: Form = SUBJECT) -> str:
         """Return the name with its definite article."""
-        return self.definite(name) + name.name
+        return self.definite(name, form) + name.name
 
     def titled(self, name: Name) -> tuple[str, str]:
         """Return a place's title as it stands in a sentence: its article, unless it needs none, and the rest.
 
         "Hall" gives "the Hall", "The Slip" "the Slip", "Anna's Kitchen" itself.
         """
-        return ("", name.name) if name.proper else _titled(name.name, self.definite(name))
+        return ("", name.name) if name.proper else _titled(name.name, self._words["article.place"])
 
     def owner(self, text: str) -> str:
         """Return the genitive of a name: "the goblin's", "the guards'"."""
@@ -179,7 +192,9 @@ class Language:
         """Return what is added to a name, in its brackets."""
         return Run(f"{self._before}{added}{self._after}")
 
-    def listed(self, world: World, things: Sequence[str], remark: Remark | None = None) -> list[Run]:
+    def listed(
+        self, world: World, things: Sequence[str], remark: Remark | None = None, form: Form = SUBJECT
+    ) -> list[Run]:
         """Return runs that list things with their articles, like ones counted: "two coins and a lamp (lit)".
 
         The caller has made sure that the recipient may know of each of them. A group's run refers to its first thing.
@@ -194,7 +209,7 @@ class Language:
             first = members[0]
             name = names.get(first, self._something)
             several = len(members) > 1 and not (name.proper or name.plural)
-            before = f"{self.number(len(members))} " if several else self.article(name)
+            before = f"{self.number(len(members))} " if several else self.article(name, form)
             part = [Run(before)] if before else []
             part.append(Run(name.many or plural(text) if several else text, first, role_of(world, first)))
             if added:
@@ -211,6 +226,13 @@ def _titled(title: str, the: str) -> tuple[str, str]:
     return ("", title) if _OWNED.search(title) else (the, title)
 
 
-def _apart(article: str) -> str:
-    """Return an author's article with a blank behind it, unless it is one like "l'"."""
-    return article if article[-1] in "'’" else f"{article} "
+def _forms(article: str) -> tuple[str, str]:
+    """Return the two forms of an article, "der|den"; where it has but one, that twice."""
+    subject, _, other = article.partition("|")
+    return subject, other or subject
+
+
+def _apart(article: str, form: Form) -> str:
+    """Return a form of an author's article with a blank behind it, unless it is one like "l'"."""
+    found = _forms(article)[form]
+    return found if found[-1:] in "'’" else f"{found} "

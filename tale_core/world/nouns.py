@@ -87,7 +87,7 @@ def suggested(around: Surroundings, fail: Fail) -> tuple[str, ...]:
 
 def _phrase(around: Surroundings, words: tuple[str, ...]) -> Phrase | Fail:
     typed = " ".join(words)
-    plain = tuple(word for word in words if word not in ARTICLES) or words
+    plain = tuple(word for word in words if word not in around.grammar.articles) or words
     if not plain:
         return Fail("parse.not_understood")
     if plain[0] in ALL or (plain[0] in STUFF and not around.is_named(plain[0])):

@@ -26,12 +26,13 @@ from msgspec.structs import replace
 from tale_core.world.clock import Clock, Day, minute_of, start
 from tale_core.world.components import STORY
 from tale_core.world.facts import Fact, declare
-from tale_core.world.grammar import compiled, grammar_with
+from tale_core.world.grammar import Grammar, compiled, grammar_with
 from tale_core.world.people import Routine
 from tale_core.world.vocabulary import nearest
 
 if TYPE_CHECKING:
     from tale_core.world.acting import Acting
+    from tale_core.world.language import Language
     from tale_core.world.store import World
 
 Stage = Literal[
@@ -265,6 +266,10 @@ class Rules:
             entries = (entry for entry in self._entries if entry.stage not in {"timer", "at"})
             self._named = {name for entry in entries for name in entry.actions}
         return action in self._named
+
+    def grammar(self, language: Language) -> Grammar:
+        """Return what can be said in a story of these rules that is told in the language."""
+        return grammar_with(self.sentences, self.synonyms, language.spellings(), language.articles())
 
     def merged(self, defaults: Rules) -> Rules:
         """Return new rules: these ones in order of rank, then ``defaults`` but for actions that are defined here."""

@@ -27,7 +27,7 @@ from msgspec import Struct
 from tale_core.world import naming
 from tale_core.world.components import Name, Place
 from tale_core.world.events import Paragraph, Role, Run, Text
-from tale_core.world.language import Language, Pronouns
+from tale_core.world.language import OBJECT, SUBJECT, Language, Pronouns
 from tale_core.world.store import World
 
 Value = str | int | Sequence[str] | Sequence[Run]
@@ -168,14 +168,19 @@ def _named(voice: Voice, thing: str, article: str, owner: bool = False) -> list[
         return [_you_or_your(voice.language.you, article.istitle(), owner)]
     known, language = voice.knows(thing), voice.language
     name = language.name_of(voice.world, thing, known)
-    before = language.definite(name) if article in _DEFINITE else language.article(name)
-    text = language.owner(name.name) if owner else name.name
+    place, text = voice.world.has(thing, Place), name.name
+    if place and article in _DEFINITE:
+        before, text = language.titled(name)
+    else:
+        form = SUBJECT if article.istitle() else OBJECT
+        before = language.definite(name, form) if article in _DEFINITE else language.article(name, form)
+    if owner:
+        text = language.owner(text)
     if article.istitle():
         before, text = (naming.capital(before), text) if before else ("", naming.capital(text))
     if not known:
         return [Run(before + text)]
-    ref = "" if voice.world.has(thing, Place) else thing
-    run = Run(text, ref=ref, role=naming.role_of(voice.world, thing))
+    run = Run(text, ref="" if place else thing, role=naming.role_of(voice.world, thing))
     return [Run(before), run] if before else [run]
 
 
@@ -198,7 +203,9 @@ def _thing_op(word: str, slot: str, owner: bool) -> Op:
             several = () if isinstance(value, int) else value
             things = [thing for thing in several if isinstance(thing, str)]
             if word == "a":
-                return voice.language.listed(voice.world, [thing for thing in things if voice.knows(thing)])
+                return voice.language.listed(
+                    voice.world, [thing for thing in things if voice.knows(thing)], form=OBJECT
+                )
             return voice.language.joined([_named(voice, thing, word, owner) for thing in things])
 
         return name

@@ -74,10 +74,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def name_words(name: Name) -> frozenset[str]:
-    """Return all words of a name and of its alternatives; those with a hyphen in parts, too."""
+    """Return all words of a name, of its alternatives and its own articles; those with a hyphen in parts, too."""
     words = set(words_of(name.name))
     for other in name.also:
         words.update(words_of(other))
+    words.update({*words_of(name.article), *words_of(name.the)} - ARTICLES)
     return frozenset(words | {part for word in words if "-" in word for part in word.split("-")})
 
 
@@ -127,6 +128,8 @@ class Lexicon:
             exact = [thing for thing in found if set(words_of(self._world.name(thing))) == set(phrase)]
             return exact or found, False
         if phrase:
+            if found := self._called_many(phrase):
+                return found, True
             for single in singulars(phrase[-1]):
                 if found := self._answering((*phrase[:-1], single)):
                     return found, True
@@ -137,10 +140,18 @@ class Lexicon:
 
     def several(self, phrase: Sequence[str]) -> list[str]:
         """Return the things that a phrase is the plural of, though it names one as well ("books", a whole shelf)."""
+        if found := self._called_many(phrase):
+            return found
         for single in singulars(phrase[-1]):
             if found := self._answering((*phrase[:-1], single)):
                 return found
         return []
+
+    def _called_many(self, phrase: Sequence[str]) -> list[str]:
+        """Return the things whose author's own plural a phrase is, or the end of it."""
+        names = self._world.table(Name)
+        own = ((thing, many) for thing in self._named if (many := names[thing].many))
+        return [thing for thing, many in own if words_of(many)[-len(phrase) :] == tuple(phrase)]
 
     def _answering(self, phrase: Sequence[str]) -> list[str]:
         if STATES.isdisjoint(phrase):

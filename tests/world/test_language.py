@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tale_core.story import Actor, Hidden, Name, Obeys, Rules, World
+from tale_core.world.acting import Acting
+from tale_core.world.command import Command
 from tale_core.world.events import Run
 from tale_core.world.language import AND, OR, fault, is_plain
 from tale_core.world.messages import Messages, plain, standard
+from tale_core.world.performance import Performance
 
 from .playing import ANNA, BOB, Play
 
@@ -54,6 +57,40 @@ def test_a_thing_has_articles_and_a_plural_of_its_own() -> None:
     names = [language.name_of(world, thing) for thing in ("coin1", "ring", "elixir")]
     assert [language.the(name) for name in names] == ["die Münze", "der Ring", "l’eau"]
     assert language.article(names[2]) == "de l'"
+
+
+def test_an_article_has_a_form_for_what_something_is_done_to() -> None:
+    own = {"article.the": "der |den ", "article.a": "ein |einen ", "article.place": ""}
+    told = {
+        "take.done": "{You} {nimmst|nimmt} {the item}.",
+        "take.person": "{The item}, in {the place}, hat {a target}.",
+    }
+    play = Play(messages={**GERMAN, **own, **told})
+    play.world.set("note", Name("Ring"))
+    play.world.set("lamp", Name("Lampe", article="eine", the="die"))
+    assert play.type("take ring") == "Du nimmst den Ring."
+    assert play.type("take lampe") == "Du nimmst die Lampe."
+    performance = Performance(play.world, play.game.rules, play.game.messages)
+    act = Acting(performance, ANNA, Command("take"), "note", "note")
+    text = plain(performance.text(act, ANNA, "take.person", {"place": "hall"}))
+    assert text == "Der Ring, in Great Hall, hat einen Ring."
+
+
+@pytest.mark.parametrize(
+    "line", ["take den ring", "nähme einen ring", "take die lampe", "take the ring", "take münzen"]
+)
+def test_what_is_typed_may_have_articles_and_plurals_of_the_language(line: str) -> None:
+    rules = Rules()
+    rules.synonym("take", "nähme")
+    play = Play(rules, messages={**GERMAN, "article.the": "der |den ", "article.a": "ein |einen "})
+    play.world.set("note", Name("Ring"))
+    play.world.set("lamp", Name("Lampe", article="eine", the="die"))
+    for coin in ("coin1", "coin2"):
+        play.world.set(coin, Name("Münze", the="die", many="Münzen"))
+        play.world.move(coin, "hall")
+    play.type(line)
+    taken = {"ring": ["note"], "lampe": ["lamp"], "münzen": ["coin1", "coin2"]}
+    assert play.world.children(ANNA, "held") == taken[line.rsplit(maxsplit=1)[-1]]
 
 
 def test_the_reader_is_called_in_the_case_that_the_sentence_needs() -> None:
@@ -134,6 +171,8 @@ def test_a_name_of_several_words_is_shown_but_not_typed() -> None:
         ("speech.said", "„{speaker}“", False),
         ("pronoun.he", "er|ihn|sein|sich", True),
         ("pronoun.he", "er", False),
+        ("article.the", "der |den ", True),
+        ("article.the", "der |den |dem ", False),
     ],
 )
 def test_a_word_has_just_the_gaps_of_the_english_one(message: str, text: str, right: bool) -> None:

@@ -8,7 +8,7 @@ from tale_core.world.command import Ask, Command
 from tale_core.world.components import STORY
 from tale_core.world.components import Rules as Scoring
 from tale_core.world.events import Option, Run, System
-from tale_core.world.grammar import Sentence, Slot, grammar_with
+from tale_core.world.grammar import Sentence, Slot
 from tale_core.world.language import AND, OR
 from tale_core.world.messages import Value
 from tale_core.world.rulebook import Rules
@@ -100,8 +100,7 @@ def _ask(act: Acting, things: list[str]) -> None:
 
 
 def _explain_verb(act: Acting, verb: str) -> None:
-    known = act.performance.rules
-    grammar = grammar_with(known.sentences, known.synonyms)
+    grammar = act.performance.rules.grammar(act.language)
     found = sorted(grammar.sentences.get(verb, ()), key=lambda sentence: sentence.action != verb)
     forms = dict.fromkeys(_form(act, sentence, verb) for sentence in found if Slot("but", True) not in sentence.parts)
     if forms:

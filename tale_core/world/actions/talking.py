@@ -15,7 +15,7 @@ from tale_core.world.conditions import set_facts, set_mood, times_said
 from tale_core.world.conversing import GREETING, Reply, conversation, label_of, meant_topic, open_topics, reply_to
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.events import Option, Run
-from tale_core.world.language import OR
+from tale_core.world.language import OBJECT, OR
 from tale_core.world.messages import Value
 from tale_core.world.money import earn
 from tale_core.world.naming import typed as typed_name
@@ -80,7 +80,9 @@ def converse(act: Acting) -> None:
         heard(act, act.actor, _TOLD[act.action], topic=typed)
         return
     name = meant_topic(world, person, act.actor, typed)
-    _others_hear(act, _TOLD[act.action], topic=act.language.the(label_of(world, person, name)) if name else typed)
+    _others_hear(
+        act, _TOLD[act.action], topic=act.language.the(label_of(world, person, name), OBJECT) if name else typed
+    )
     reply = reply_to(world, person, act.actor, name, act.action) if name else None
     if reply is None and act.action == "ask_for":
         _ask_for_thing(act, typed)
@@ -203,7 +205,7 @@ def offer_topics(act: Acting, person: str) -> bool:
     options = []
     for name in names:
         topic = label_of(world, person, name)
-        label = act.language.the(topic)
+        label = act.language.the(topic, OBJECT)
         verb = "ask" if reply_to(world, person, act.actor, name, "ask") else "tell"
         (asks if verb == "ask" else tells).append([Run(label)])
         options.append(Option(label, f"{verb} {who} about {typed_name(topic)}"))
