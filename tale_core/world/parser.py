@@ -206,7 +206,7 @@ def _as_order(result: Result, text: str, tokens: Sequence[Token], clause: Clause
     """Return the line as an order with its name and a comma first, "" for what is none, or makes sense as it is."""
     if isinstance(result, Fail) and result.code == "parse.unknown_verb":
         return called_bare(text, tokens, around)
-    if clause.quotes or (isinstance(result, Command) and _is_sensible(result, around)):
+    if clause.quotes or "," not in text or (isinstance(result, Command) and _is_sensible(result, around)):
         return ""
     return called_last(text, tokens, clause, around)
 

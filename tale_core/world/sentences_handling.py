@@ -39,6 +39,7 @@ HANDLING: tuple[tuple[str, str], ...] = (
     ("cut", f"cut|chop|slice|prune|carve|saw|trim|snip {{item}} {_WITH} {{target}}"),
     ("tear", "tear|rip|shred|tear_up|rip_up {item}"),
     ("break", "break|wreck|destroy|shatter|crack|demolish|break_down|force|prise|pry {item}"),
+    ("break", "break_open|force_open|pry_open|smash_open|break_into {item}"),
     ("break", f"break|force|prise|pry|smash {{item}} {_WITH} {{target}}"),
     ("break", "break|force|prise|pry|smash|kick|bash {item} open|down|apart|in"),
     ("mend", "mend|repair|fix|patch {item}"),
@@ -52,6 +53,8 @@ HANDLING: tuple[tuple[str, str], ...] = (
     ("write", "write {topic} on|in|upon {item}"),
     ("write", "paint|colour|color {item}"),
     ("count", "count|weigh|measure {item*}"),
+    ("pick_lock", "pick lock|the_lock on|of {item}"),
+    ("pick_lock", "pick lock|the_lock"),
     # Binding
     ("tie", "tie|bind|tether|lash|chain|knot {item}"),
     (

@@ -128,9 +128,14 @@ def somebody_may_give(act: Acting) -> Verdict | None:
 
 @rules.check("discuss", "request")
 def discuss(act: Acting) -> None:
-    """Ask the only person here who has something to say."""
+    """Ask the only person here who has something to say; where nobody has, take what is wished for, if it is there."""
     people = talkers(act)
-    if len(people) != 1:
+    if not people:
+        found, _ = Lexicon(act.world, visible(act.world, act.actor)).match(words_of(act.words["topic"]))
+        if act.action == "request" and found:
+            act.instead("take", found[0])
+        act.refuse("talk.nobody", topic=act.words["topic"])
+    if len(people) > 1:
         act.refuse("talk.to_whom")
     act.instead("ask" if act.action == "discuss" else "ask_for", people[0], topic=act.words["topic"])
 
