@@ -80,9 +80,9 @@ def listing(world: World, place: str, but: str) -> Listing:
     """Sort what is directly in a place, ``but`` and all that is hidden left out; scenery only shows as a holder."""
     found = Listing([], [], [])
     for thing in world.children(place):
-        if thing == but or not is_present(world, thing):
-            continue
         shape = world.shape(thing)
+        if thing == but or not (_PERHAPS_ABSENT.isdisjoint(shape) or is_present(world, thing)):
+            continue
         if Actor in shape and is_alive(world, thing):
             found.people.append(thing)
             continue
@@ -96,6 +96,9 @@ def listing(world: World, place: str, but: str) -> Listing:
             found.people.extend(listing(world, thing, but).people)
     return found
 
+
+_PERHAPS_ABSENT = frozenset({Hidden, Player})
+"""What may be in a place and yet not there."""
 
 _HOLDING = frozenset({Supporter, Container, Enterable})
 

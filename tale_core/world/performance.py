@@ -19,7 +19,7 @@ from tale_core.world.events import AnyEvent, Ended, Refused, Report, Run, Score,
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import Fuel
 from tale_core.world.messages import Messages, Value, Voice, is_id
-from tale_core.world.rulebook import Entry, Rules, Stage
+from tale_core.world.rulebook import Entry, Rules, Stage, Staged
 from tale_core.world.store import World
 
 Maker = Callable[[str, Text], AnyEvent]
@@ -185,10 +185,11 @@ class Performance:
         return True
 
     def _perform(self, act: Acting) -> None:
-        self._ask(act, "before")
-        self._replace(act)
-        self._ask(act, "implicit")
-        self._ask(act, "check")
+        rules = self.rules.of(act.action)
+        self._ask(act, "before", rules)
+        self._replace(act, rules)
+        self._ask(act, "implicit", rules)
+        self._ask(act, "check", rules)
         told, awarded = len(self.events), len(self._awards)
         done: Done | None = None
         try:
@@ -196,27 +197,27 @@ class Performance:
                 try:
                     if act.implicit and act.action in IMPLICIT:
                         self._announce(act, IMPLICIT[act.action][0])
-                    self._ask(act, "carry_out")
-                    self._ask(act, "after")
+                    self._ask(act, "carry_out", rules)
+                    self._ask(act, "after", rules)
                 except Done as early:  # carried out, so its changes stay
                     done = early
         except (Refusal, Stopped, Redirected):
             del self.events[told:], self._awards[awarded:]
             raise
         if done is None:
-            self._ask(act, "report")
+            self._ask(act, "report", rules)
 
-    def _ask(self, act: Acting, stage: Stage) -> None:
+    def _ask(self, act: Acting, stage: Stage, rules: Staged) -> None:
         act.stage = stage
-        for entry in self.rules.find(stage, act.action):
+        for entry in rules.get(stage, ()):
             if entry.fits(act):
                 self.fuel.burn()
                 entry.rule(act)
 
-    def _replace(self, act: Acting) -> None:
+    def _replace(self, act: Acting, rules: Staged) -> None:
         """Let the first rule that takes the action's place do so."""
         act.stage = "instead"
-        for entry in self.rules.find("instead", act.action):
+        for entry in rules.get("instead", ()):
             if entry.fits(act):
                 self.fuel.burn()
                 told, awarded = len(self.events), len(self._awards)

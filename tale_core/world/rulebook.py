@@ -17,7 +17,7 @@ report     tell what happened
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
@@ -81,6 +81,10 @@ class Entry(Struct, frozen=True):
         return 2 if self.item or self.target else 1 if self.place else 0
 
 
+Staged = Mapping[Stage, tuple[Entry, ...]]
+"""The rules to ask for one action by their stages, those of each stage in their order."""
+
+
 class Limits(TypedDict, total=False):
     """Say what a rule may be limited to."""
 
@@ -110,7 +114,7 @@ class Rules:
         self._entries: list[Entry] = []
         self._free: set[str] = set()
         self._own: frozenset[str] = frozenset()  # the actions that a story defines
-        self._found: dict[tuple[Stage, str], tuple[Entry, ...]] = {}
+        self._found: dict[str, Staged] = {}  # by action, as far as it was asked for
         self._named: set[str] = set()
         self._times: list[Entry] | None = None
 
@@ -236,10 +240,17 @@ class Rules:
 
     def find(self, stage: Stage, action: str) -> tuple[Entry, ...]:
         """Return the rules to ask at a stage of an action, in their order."""
-        found = self._found.get((stage, action))
+        return self.of(action).get(stage, ())
+
+    def of(self, action: str) -> Staged:
+        """Return the rules to ask for an action."""
+        found = self._found.get(action)
         if found is None:
-            entries = (e for e in self._entries if e.stage == stage and (action in e.actions or ANY in e.actions))
-            found = self._found[stage, action] = tuple(entries)
+            stages: dict[Stage, list[Entry]] = {}
+            for entry in self._entries:
+                if action in entry.actions or ANY in entry.actions:
+                    stages.setdefault(entry.stage, []).append(entry)
+            found = self._found[action] = {stage: tuple(entries) for stage, entries in stages.items()}
         return found
 
     def at_times(self) -> list[Entry]:
