@@ -15,7 +15,7 @@ from tale_core.game.game import Game
 from tale_core.game.inputs import Join, Typed
 from tale_core.game.story import Story, load_story
 from tale_core.world.acting import command
-from tale_core.world.components import Hidden, Name, Place
+from tale_core.world.components import Dialogue, Hidden, Name, Place
 from tale_core.world.events import AnyEvent, Say, SceneEvent
 from tale_core.world.messages import plain
 from tale_core.world.perception import knows
@@ -149,12 +149,9 @@ def assert_sound(world: World) -> None:
         assert world.exists(world.place_of(thing))
 
 
-def kept(world: World) -> dict[tuple[str, str], object]:
+def kept(world: World) -> dict[tuple[str, type], object]:
     """Return the state but for what the parser remembers of the conversation."""
-    found = world.difference()
-    return {
-        (t, kind): c for t, kinds in found.items() for kind, c in kinds.items() if kind != "Dialogue" and c is not None
-    }
+    return {(t, kind): c for kind in world.kinds() if kind is not Dialogue for t, c in world.table(kind).items()}
 
 
 def known(world: World) -> dict[str, set[str]]:
