@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -36,7 +37,6 @@ class World:
         self._names = self.table(Name)
         self._locations = self.table(Location)
         self._shapes: dict[str, Shape] = {}
-        self._known_shapes: dict[Shape, Shape] = {}  # each once, since most things are like others
         self._order: dict[str, int] = {}
         self._children: dict[str, list[str]] = {}  # each in the order in which the things were added
         self._backdrops: dict[str, tuple[str, ...]] = {}  # by place, as far as it was asked for
@@ -197,8 +197,7 @@ class World:
         else:
             table[thing] = new
         if (old is None) is not (new is None):
-            shape = self.shape(thing) ^ {kind}
-            self._shapes[thing] = self._known_shapes.setdefault(shape, shape)
+            self._shapes[thing] = _shared(self.shape(thing) ^ {kind})
         if kind is Location:
             self._reindex(thing, old, new)
         elif kind is Backdrop:
@@ -248,6 +247,12 @@ class World:
         self._stale.clear()
         self._digest %= 1 << 128
         return f"{self._digest:032x}"
+
+
+@lru_cache(maxsize=4096)
+def _shared(shape: Shape) -> Shape:
+    """Return a shape as one object for all things of all worlds that have it, since most are like others."""
+    return shape
 
 
 class Transaction:
