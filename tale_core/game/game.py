@@ -19,7 +19,6 @@ from tale_core.game.scenes import Scenes
 from tale_core.game.state import Past, State, apply, components_of, players_of, state_of
 from tale_core.game.story import Story
 from tale_core.world.acting import Acting
-from tale_core.world.actions import defaults
 from tale_core.world.answers import pending
 from tale_core.world.command import Ask, Command, Fail, Result
 from tale_core.world.completion import complete
@@ -27,7 +26,7 @@ from tale_core.world.components import Component, Dialogue, Location, Player
 from tale_core.world.events import AnyEvent, Error, Report, Run, Scene, System, Text, paragraph
 from tale_core.world.events import Ask as AskEvent
 from tale_core.world.fuel import CURRENT, Fuel
-from tale_core.world.messages import Value, prose, standard
+from tale_core.world.messages import Value, prose
 from tale_core.world.parser import parse
 from tale_core.world.performance import Performance, Wish
 from tale_core.world.scene import scene
@@ -93,8 +92,8 @@ class Game:
     def __init__(self, story: Story, seed: int = 0) -> None:
         self.story = story
         self.seed = seed
-        self.rules = story.rules.merged(defaults())
-        self.messages = standard().overlaid(story.messages)
+        self.rules = story.all_rules
+        self.messages = story.all_messages
         self.grammar = self.rules.grammar(self.messages.language)
         self.world = self._new_world(seed)
         self._past: deque[_Past] = deque(maxlen=UNDONE)

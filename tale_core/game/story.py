@@ -7,6 +7,7 @@ world once, to see that it hangs together. Both raise StoryError with every mist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,10 +21,11 @@ from tale_core.game.problems import TOP, Problems
 from tale_core.game.storyfile import INFO, NOWHERE, StoryInfo, read_story_file
 from tale_core.game.storytexts import read_messages
 from tale_core.game.worlddata import Draft, add_all, read_world
+from tale_core.world.actions import defaults
 from tale_core.world.clock import Day, minute_of
 from tale_core.world.components import STORY
 from tale_core.world.components import Rules as Scoring
-from tale_core.world.messages import Source
+from tale_core.world.messages import Messages, Source, standard
 from tale_core.world.people import Currency
 from tale_core.world.rulebook import Rules
 from tale_core.world.store import World
@@ -36,14 +38,27 @@ CODE = "rules.py"
 Build = Callable[[World], object]
 
 
-class Story(Struct, frozen=True):
-    """Hold a checked story: ``build`` fills an empty world, ``rules`` and ``messages`` go before the engine's own."""
+class Story(Struct, frozen=True, dict=True):
+    """Hold a checked story: ``build`` fills an empty world, ``rules`` and ``messages`` go before the engine's own.
+
+    What all its games share is made once, when the first of them begins.
+    """
 
     info: StoryInfo
     folder: Path
     build: Build
     rules: Rules
     messages: Mapping[str, Source] = {}
+
+    @cached_property
+    def all_rules(self) -> Rules:
+        """The story's rules with the engine's behind them."""
+        return self.rules.merged(defaults())
+
+    @cached_property
+    def all_messages(self) -> Messages:
+        """The engine's messages with the story's in place of those of the same ids."""
+        return standard().overlaid(self.messages)
 
 
 def read_info(folder: Path) -> StoryInfo:

@@ -20,7 +20,7 @@ from tale_core.game.reading import Reading
 from tale_core.game.story import Story
 from tale_core.world.components import Description, Place
 from tale_core.world.events import AnyEvent, Ended, Entry, Error, Scene, SceneEvent, Text
-from tale_core.world.messages import Messages, Voice, plain, prose, standard
+from tale_core.world.messages import Messages, Voice, plain, prose
 
 PLAYER = "player"
 
@@ -144,7 +144,7 @@ class _Bot:
         self._story = story
         self._seed = seed
         self._chance = Random(f"explore:{story.info.id}:{seed}")  # noqa: S311  (a bot's whims, no secret)
-        self._messages = _Heard(standard().overlaid(story.messages))
+        self._messages = _Heard(story.all_messages)
         self._tried: Counter[tuple[str, str]] = Counter()
         self._walk = Walk()
         self._recent: deque[str] = deque(maxlen=KEPT)

@@ -141,6 +141,12 @@ def test_the_same_folder_can_be_loaded_twice(cottage: Story) -> None:
     assert again.rules is not cottage.rules
 
 
+def test_all_games_of_a_story_share_what_none_of_them_changes(cottage: Story) -> None:
+    one, other = Game(cottage, 1), Game(cottage, 2)
+    assert one.rules is other.rules
+    assert one.messages is other.messages
+
+
 def test_two_stories_with_modules_of_the_same_name_do_not_meet(tmp_path: Path) -> None:
     stories = []
     for name in ("one", "two"):
