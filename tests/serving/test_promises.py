@@ -22,12 +22,14 @@ from tale_core.serving.host import Host
 from tale_core.serving.scribe import Then
 from tale_core.serving.settings import Settings
 from tale_core.serving.store import MemoryStore, Row
-from tale_core.testing.scripted import ScriptedGame, scripted_story
+from tale_core.testing.scripted import DOT, ScriptedGame, draw, scripted_story
 
 from .client import Client, Stream, inline
 
 WIRES = st.sampled_from(["websocket", "eventsource"])
-LINES = st.sampled_from(["echo a", "echo b", "burst 3", "secret", "hidden", "raise", "big 3000", "save x", "look"])
+LINES = st.sampled_from(
+    ["echo a", "echo b", "burst 3", "secret", "hidden", "raise", "big 3000", f"data {DOT}", "save x", "look"]
+)
 
 
 class Pages:
@@ -73,14 +75,14 @@ class Page:
             self._kept(message["cmd_ack"])
         elif kind == "ack":
             self._kept(message["cid"])
-        elif kind == "text":
-            self._kept(message["cmd_ack"])
+        elif kind in ("text", "data"):
+            self._kept(message.get("cmd_ack", 0))
             assert not message.get("snapshot"), "all of it is within the window"
             if message["seq"] <= self.seen:
                 return
             assert message["seq"] == self.seen + 1, "a message was lost"
             self.seen = message["seq"]
-            self.shown.append(message["runs"])
+            self.shown.append(message.get("runs") or message["data"])
         elif kind == "bye":
             self.stream = None
         else:
@@ -96,6 +98,7 @@ class Promises(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
+        draw(Path(self.folder.name))
         self.store = MemoryStore()
         self.games: list[ScriptedGame] = []
         self.page = Page()

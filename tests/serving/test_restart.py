@@ -17,7 +17,7 @@ from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.serving.store import MemoryStore, Row
 from tale_core.serving.transport import Peer
-from tale_core.testing.scripted import ScriptedGame, ScriptedTurn, scripted_story
+from tale_core.testing.scripted import DOT, ScriptedGame, ScriptedTurn, draw, scripted_story
 from tale_core.world.events import Report, Run, System
 
 from .client import Client, Stream, inline, texts_of
@@ -116,18 +116,20 @@ def test_a_reader_goes_on_where_it_was(start: Start) -> None:
     assert (text["seq"], text["cmd_ack"], texts_of(text)) == (4, 3, ["3"])
 
 
-def test_every_message_is_the_same_after_a_restart(start: Start) -> None:
+def test_every_message_is_the_same_after_a_restart(start: Start, tmp_path: Path) -> None:
+    draw(tmp_path)
     host = start()
     client = Client(host)
     stream = client.attach()
-    lines = ("echo one", "burst 3", "secret", "hidden", "raise no", "clear", "big 100", "echo last")
+    lines = ("echo one", "burst 3", "secret", "hidden", "raise no", "clear", "big 100", f"data {DOT}", "echo last")
     for cid, line in enumerate(lines, 1):
         stream.send(line, cid=cid)
-    before = [message for message in read(host, stream) if message["type"] == "text"]
+    before = read(host, stream)[1:]
     host = start()
-    after = [message for message in read(host, moved(client, host).attach()) if message["type"] == "text"]
+    after = read(host, moved(client, host).attach())[1:]
     assert after == before
-    assert len(after) == len(lines) + 1
+    assert [message["seq"] for message in after] == list(range(1, len(lines) + 3))
+    assert [message["type"] for message in after[-3:]] == ["text", "data", "text"]
 
 
 def test_completions_told_as_text_keep_the_numbers_right(start: Start) -> None:
