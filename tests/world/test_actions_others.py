@@ -120,3 +120,9 @@ def test_a_well_is_not_used_up(play: Play) -> None:
     assert play.type("drink from well").split("\n")[0] == "You drink from the well."
     assert play.world.need(ANNA, Actor).hp == 13
     assert play.world.parent("well") == "hall"
+
+
+def test_a_person_given_to_nobody_stays_where_they_are(play: Play) -> None:
+    for action in ("give", "show"):
+        play.do(action, BOB)
+        assert play.world.parent(BOB) == "hall"

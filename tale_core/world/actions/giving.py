@@ -34,7 +34,7 @@ def people_are_given_things(act: Acting) -> None:
     """Treat "give lamp bob" as giving it to Bob, and giving oneself something as taking it."""
     if act.target == act.actor and act.item != act.actor and act.action == "give":
         act.instead("take", act.item)
-    if act.world.has(act.item, Actor) and not act.world.has(act.target, Actor):
+    if act.target and act.world.has(act.item, Actor) and not act.world.has(act.target, Actor):
         act.instead(act.action, act.target, act.item)
 
 
