@@ -157,6 +157,12 @@ def _asked_again(ask: Ask, left: tuple[str, ...]) -> Ask:
     return replace(ask, options=tuple(o for o, _ in kept), ids=tuple(thing for _, thing in kept))
 
 
+def is_option(ask: Ask, words: tuple[str, ...]) -> bool:
+    """Tell whether the words are just what one of the options says."""
+    said = words_of(" ".join(words))
+    return any(said == words_of(option.label) for option in ask.options)
+
+
 def _chosen(ask: Ask, words: tuple[str, ...], around: Surroundings) -> tuple[str, ...]:
     """Return which of the options the words may mean: by place in the list, label, line, or words of the name."""
     plain = tuple(word for word in words if word not in EMPTY) or words

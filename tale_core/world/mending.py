@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tale_core.world.command import Ask, Command, Fail
 from tale_core.world.events import Option
-from tale_core.world.tokens import tokens_of
+from tale_core.world.tokens import begun, tokens_of
 
 MEND = "mend"
 """The action of the question that "Did you mean ...?" is."""
@@ -18,9 +18,10 @@ def offer(typed: str, fail: Fail) -> Ask | None:
 
 
 def _mended(typed: str, fail: Fail, instead: str) -> str:
-    if fail.code in ("parse.unknown_verb", "parse.no_verb"):  # a whole sentence is suggested
-        return ". ".join(filter(None, (instead, fail.rest)))
     tokens, strange = tokens_of(typed), fail.word.split()
+    begins = strange == [token.word for token in begun(tokens)[:1]]
+    if fail.code == "parse.no_verb" or (fail.code == "parse.unknown_verb" and begins):  # a whole sentence is suggested
+        return ". ".join(filter(None, (instead, fail.rest)))
     for n in range(len(tokens) - len(strange) + 1):
         found = tokens[n : n + len(strange)]
         if [token.word for token in found] == strange:

@@ -30,6 +30,9 @@ MOST_NAMES = 3
 SHORT = 2
 """Letters of words that say little about what is meant, as "of" does."""
 
+LIKENESS, LIKENESS_OF_SHORT = 0.7, 0.65
+"""How much a word must be like one that is known to be meant for it; with three letters, one may be wrong."""
+
 
 def phrases(around: Surroundings, words: Sequence[str]) -> list[Phrase] | Fail:
     """Return what each part of a list means ("lamp, key and all coins"); a Fail names one that means nothing."""
@@ -79,7 +82,10 @@ def suggested(around: Surroundings, fail: Fail) -> tuple[str, ...]:
     known = frozenset(around.lexicon.words())
     words = [word for word in fail.word.split() if word not in ARTICLES]
     strange = next((word for word in words if word not in known), words[-1] if words else "")
-    like = set(nearest(strange, known - STATES)) or ({words[-1]} if words and strange in STATES else set())
+    likeness = LIKENESS if len(strange) > SHORT + 1 else LIKENESS_OF_SHORT
+    like = set(nearest(strange, known - STATES, likeness=likeness)) or (
+        {words[-1]} if words and strange in STATES else set()
+    )
     like = like or {word for word in words if word in known and len(word) > SHORT}
     names = [around.distinct(thing) for thing in around.things if like & vocabulary(around.world, thing)]
     return tuple(dict.fromkeys(names))[:MOST_NAMES]

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from tale_core.world.answers import answer, is_told, is_yes, pending
+from tale_core.world.answers import answer, is_option, is_told, is_yes, pending
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.conversing import meant_topic
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, standard_grammar
@@ -153,7 +153,8 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
     said = tuple(token.word for token in tokens if not (is_full_stop(token) or is_and(token)))
     if given is not None and ask.kind == "choose" and is_yes(said, around):
         return given
-    is_due = ask.kind == "confirm" or ask.slot == ORDER or first not in around.grammar.beginnings
+    is_command = first in around.grammar.beginnings or called(text, tokens, around) is not None
+    is_due = ask.kind == "confirm" or ask.slot == ORDER or not is_command
     if is_due and given is not None and not isinstance(given, Fail):
         return given
     result = _sentence(text, tokens, around)
@@ -164,7 +165,8 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
         return result
     if isinstance(given, Fail) and first not in around.grammar.links and nearest(first, around.grammar.verbs):
         return result  # a misspelt command rather than an answer
-    if isinstance(result, Fail) and ask.kind == "missing" and ask.slot not in THING_SLOTS and is_told(first, around):
+    takes_any = ask.kind == "missing" and ask.slot not in THING_SLOTS and not is_option(ask, said)
+    if isinstance(result, Fail) and takes_any and is_told(first, around):
         return result  # any words at all would be an answer
     return given
 

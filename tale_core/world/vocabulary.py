@@ -203,9 +203,9 @@ def distinct_name(
 
 
 @lru_cache(maxsize=512)
-def nearest(word: str, known: frozenset[str], most: int = 3) -> tuple[str, ...]:
+def nearest(word: str, known: frozenset[str], most: int = 3, likeness: float = 0.7) -> tuple[str, ...]:
     """Return the known words that look most like ``word``."""
-    return tuple(get_close_matches(word, sorted(known), most, 0.7))
+    return tuple(get_close_matches(word, sorted(known), most, likeness))
 
 
 def _state_words(world: World, thing: str) -> list[str]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tale_core.world.command import Ask, Command, Fail
 from tale_core.world.components import Dialogue
+from tale_core.world.events import Option
 from tale_core.world.store import World
 
 from .conftest import build_house
@@ -73,3 +74,40 @@ def test_any_offered_answer_gives_a_command(question: str, n: int, how: str) -> 
         asked = understand(said, world)
         assert not isinstance(asked, Fail), (said, asked)
     assert isinstance(asked, Command)
+
+
+MENU = Ask(
+    "choose",
+    Command("ask", {"item": ("goblin",)}),
+    "topic",
+    (Option("the cellar", "ask goblin about the cellar"), Option("where to dig", "ask goblin about where to dig")),
+    word="ask goblin about",
+)
+
+
+@given(
+    st.sampled_from(["take key", "unlock door", "put lamp", "give lamp to", "ask goblin about", "menu"]),
+    st.sampled_from(
+        [
+            "look", "n", "x lamp", "take apple", "take all", "drop cloak", "take zebra", "open cellar", "xyzzy cellar",
+            "go to the cellar", "dig in the cellar", "take cellar, lamp", "wear it", "goblin, open chest", "inventory",
+        ]
+    ),
+)  # fmt: skip
+def test_a_command_of_its_own_means_under_a_question_what_it_means_without(question: str, line: str) -> None:
+    world = build_house(World(seed=1))
+    asked = MENU if question == "menu" else understand(question, world)
+    assert isinstance(asked, Ask)
+    without = understand(line, world)
+    world.set("me", Dialogue(ask=msgspec.json.encode(asked).decode()))
+    assert understand(line, world) == without
+
+
+def test_what_an_option_says_is_an_answer_though_it_begins_like_a_command(world: World) -> None:
+    asked = Ask(
+        "missing", Command("hint"), "topic", (Option("dig in the cellar", "hint dig in the cellar"),), word="hint"
+    )
+    world.set("me", Dialogue(ask=msgspec.json.encode(asked).decode()))
+    answered = understand("dig in the cellar", world)
+    assert isinstance(answered, Command)
+    assert (answered.action, answered.words) == ("hint", {"topic": "dig in the cellar"})
