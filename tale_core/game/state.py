@@ -92,7 +92,7 @@ def components_of(
             except msgspec.ValidationError:
                 pass
             if lost is not None:
-                lost.append(f"{thing}'s {name}")
+                lost.append(f"{thing} ({name})")
 
 
 def players_of(state: State) -> list[str]:

@@ -22,18 +22,14 @@ from tale_core.serving.store import KeptEntry, KeptGame, KeptSave, KeptSeat, Kep
 from tale_core.serving.strand import Strand
 from tale_core.serving.transport import Bye
 from tale_core.serving.workers import Pool
-from tale_core.world.events import AnyEvent, Ended, Error, Run, System, Text
+from tale_core.world.events import AnyEvent, Ended, Error, Run, System
+from tale_core.world.language import Language
+from tale_core.world.messages import Messages
 from tale_core.world.performance import Wish
 
 log = logging.getLogger(__name__)
 
 Given = AnyInput | Asked
-
-UNKEPT = (
-    "The server cannot keep your game at the moment. You can play on, but what you do from now on is lost if it stops "
-    "before that is mended."
-)
-KEPT_AGAIN = "Your game is kept again, all of it."
 
 STATE_EVERY = 64
 """Turns between two states that are kept, so that a long game is quickly taken up again."""
@@ -57,6 +53,9 @@ class Turn(Protocol):
 
 class Playable(Protocol):
     """Be a game: what ``game.Game`` is, and the scripted game of tests. Called by one thread at a time."""
+
+    messages: Messages
+    """The texts that it is told in."""
 
     def turn(self, given: AnyInput, /) -> Turn:
         """Apply one input, all of it or none of it."""
@@ -175,7 +174,7 @@ class Table:
                 if changed:
                     self._turn(Told(player, "restore.changed", {"n": changed}))
                 if lost:
-                    self._turn(Told(player, "restore.lost", {"lost": ", ".join(lost)}))
+                    self._turn(Told(player, "restore.lost", {"lost": self._game.messages.language.comma.join(lost)}))
             self._keep_state()
         sessions = {session.player: session for session in self._seats.values() if session.ended is None}
         return {visitor: sessions.get(player) for visitor, player in self._players.items()}
@@ -234,7 +233,9 @@ class Table:
         def go_on() -> None:
             lost = game.resume(self._game.state())
             self._game = game
-            self._announce((*told, *((("restore.lost", {"lost": ", ".join(lost)}),) if lost else ())))
+            self._announce(
+                (*told, *((("restore.lost", {"lost": self._game.messages.language.comma.join(lost)}),) if lost else ()))
+            )
             for player, seat in self._seats.items():
                 if seat.seated:
                     self._turn(Typed(player, "look"))
@@ -306,13 +307,14 @@ class Table:
 
     def _run(self, given: Given) -> tuple[tuple[AnyEvent, ...], Wish | None, State | None]:
         if isinstance(given, Asked):
-            return (_suggestions(given.player, self._game.complete(given.player, given.text)),), None, None
+            lines = self._game.complete(given.player, given.text)
+            return (_suggestions(self._game.messages.language, given.player, lines),), None, None
         try:
             turn = self._game.turn(given)
         except Exception:  # the turn boundary: a fault of the engine itself must not cost the player the game
             log.exception("turn failed")
-            sorry = "Something went wrong with that, and nothing has changed. Try something else."
-            told = (Error(to=given.player, text=((Run(sorry),),), id="engine"),) if isinstance(given, Typed) else ()
+            text = ((Run(self._game.messages.language.word("server.fault")),),)
+            told = (Error(to=given.player, text=text, id="engine"),) if isinstance(given, Typed) else ()
             return told, None, None
         return turn.events, turn.wish, turn.left
 
@@ -326,7 +328,7 @@ class Table:
         except StoreError as error:
             log.error("%s", error)
             saves = {}
-        names = ", ".join(saves)
+        names = self._game.messages.language.comma.join(saves)
         if wish.what == "script":
             yield Told(player, "script.told")
         elif wish.what == "saves" or (wish.what == "restore" and not saves):
@@ -369,8 +371,9 @@ class Table:
         if kept is not self._unkept:
             return ()
         self._unkept = not kept
-        code, text = ("store.failed", UNKEPT) if self._unkept else ("store.mended", KEPT_AGAIN)
-        return tuple(System(to=player, text=((Run(text),),), code=code) for player in self._seats)
+        code, word = ("store.failed", "server.unkept") if self._unkept else ("store.mended", "server.kept_again")
+        text = ((Run(self._game.messages.language.word(word)),),)
+        return tuple(System(to=player, text=text, code=code) for player in self._seats)
 
     def _tell(self, seats: Mapping[str, Session], given: Given, events: Iterable[AnyEvent], cid: int | None) -> None:
         """Give each player's events to their session; who typed a line is answered even where nothing came of it."""
@@ -390,7 +393,7 @@ class Table:
                 seat.publish(theirs)
 
 
-def _suggestions(player: str, items: Sequence[str]) -> System:
-    none: Text = ((Run("No matching commands."),),)
-    some: Text = ((Run("Suggestions:"),), (Run("  ".join(items), role="code"),))
-    return System(to=player, text=some if items else none, code="suggestions")
+def _suggestions(words: Language, player: str, items: Sequence[str]) -> System:
+    found = ((Run(words.word("server.suggestions")),), (Run("  ".join(items), role="code"),))
+    text = found if items else ((Run(words.word("server.no_suggestions")),),)
+    return System(to=player, text=text, code="suggestions")

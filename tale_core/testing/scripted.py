@@ -31,6 +31,7 @@ from tale_core.world.events import (
     System,
     Text,
 )
+from tale_core.world.messages import standard
 from tale_core.world.performance import Wish
 from tale_core.world.rulebook import Rules
 
@@ -64,6 +65,7 @@ class ScriptedGame:
     """
 
     def __init__(self, story: Story, seed: int, go: Event | None = None) -> None:
+        self.messages = standard()
         self.story = story
         self.seed = seed
         self._go = go

@@ -20,6 +20,7 @@ from tale_core.world.vocabulary import ARTICLES, words_of
 
 TABLES = frozenset({
     "list", "article", "number", "pronoun", "name", "state", "health", "direction", "way", "how", "speech", "word",
+    "server",
 })  # fmt: skip
 """The tables of ``messages.toml`` that hold plain words."""
 

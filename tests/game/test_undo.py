@@ -165,7 +165,7 @@ def test_what_the_story_has_no_more_is_named_and_left_out() -> None:
     other = alone()
     turn = other.turn(Restored(ANNA, "old", msgspec.convert(raw, State)))
     told = "\n".join("".join(run.text for run in part) for event in turn.events for part in event.text)
-    assert "unicorn, note's Location, bee" in told
+    assert "unicorn, note (Location), bee" in told
     assert other.world.parent("lamp") == ANNA
 
 
