@@ -82,7 +82,7 @@ def suggested(around: Surroundings, fail: Fail) -> tuple[str, ...]:
     known = frozenset(around.lexicon.words())
     words = [word for word in fail.word.split() if word not in ARTICLES]
     strange = next((word for word in words if word not in known), words[-1] if words else "")
-    likeness = LIKENESS if len(strange) > SHORT + 1 else LIKENESS_OF_SHORT
+    likeness = LIKENESS_OF_SHORT if len(strange) == SHORT + 1 else LIKENESS
     like = set(nearest(strange, known - STATES, likeness=likeness)) or (
         {words[-1]} if words and strange in STATES else set()
     )

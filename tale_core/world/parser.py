@@ -12,6 +12,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from tale_core.world.answers import answer, is_option, is_told, is_yes, pending
+from tale_core.world.choices import digits
 from tale_core.world.command import Ask, Command, Fail, Result, Verdict, Verify
 from tale_core.world.conversing import meant_topic
 from tale_core.world.grammar import THING_SLOTS, Grammar, Sentence, Slot, Spans, standard_grammar
@@ -64,6 +65,7 @@ FAILURES = (
     "parse.unknown_adverb",
     "parse.not_understood",
     "parse.statement",
+    "parse.no_option",
     "parse.nothing_to_repeat",
     "parse.nothing_to_mend",
     "parse.too_long",
@@ -161,6 +163,8 @@ def _answered(ask: Ask, text: str, tokens: Sequence[Token], around: Surroundings
     if isinstance(result, Command) and not result.inferred and (given is None or result.action != "wonder"):
         return result
     is_strange = isinstance(result, Fail) and (result.code, result.word) == ("parse.unknown_verb", first)
+    if given is None and ask.options and len(said) == 1 and digits(said[0]):
+        return Fail("parse.no_option", said[0])
     if given is None or (isinstance(given, Fail) and not is_strange):
         return result
     if isinstance(given, Fail) and first not in around.grammar.links and nearest(first, around.grammar.verbs):

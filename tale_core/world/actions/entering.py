@@ -108,6 +108,8 @@ def entering_is_going(act: Acting) -> None:
 @rules.check("approach")
 def approaching_may_be_entering(act: Acting) -> None:
     """Treat going to a way or a seat as taking it; everything else that is in reach is near enough."""
+    if not act.item and not act.by_player:
+        act.done()  # whoever is told to come is there
     if act.item == act.actor or not act.item:
         act.refuse("approach.yourself")
     if _is_way_in(act):
