@@ -174,13 +174,11 @@ def remark(language: Language, world: World, thing: str) -> str:
         found.append(language.word("state.dead"))
     if Asleep in shape and is_alive(world, thing):
         found.append(language.word("state.asleep"))
-    openable = world.get(thing, Openable)
-    if openable is not None and not openable.open:
+    if Openable in shape and not world.need(thing, Openable).open:
         found.append(language.word("state.closed"))
-    light = world.get(thing, Light)
-    if light is not None and light.lit and Scenery not in shape:
+    if Light in shape and Scenery not in shape and world.need(thing, Light).lit:
         found.append(language.word("state.lit"))
-    vessel = world.get(thing, Vessel)
+    vessel = world.get(thing, Vessel) if Vessel in shape else None
     if vessel is not None and vessel.amount:
         how = "state.full_of" if vessel.amount == vessel.most else "state.holding"
         found.append(language.word(how, liquid=world.name(vessel.of)))

@@ -59,17 +59,17 @@ BY_NAME = compiled(ORDER, "{item} {order}")
 
 def called(text: str, tokens: Sequence[Token], around: Surroundings) -> tuple[Clause, Spans] | None:
     """Return the sentence that is called out to a person whose name and a comma come first, and where each part is."""
-    comma = next((n for n in range(1, min(len(tokens), LONGEST_NAME + 1)) if tokens[n].word == ","), 0)
-    if not comma or not is_person(tuple(token.word for token in tokens[:comma]), around):
+    words = [token.word for token in tokens[: LONGEST_NAME + 1]]
+    comma = words.index(",") if "," in words else 0
+    if not comma or not is_person(tuple(words[:comma]), around):
         return None
     told = begun(tokens[comma + 1 :])
     if not told:
         return None
     clause = first_clause(text, told, around.grammar, around.is_named)
     before = tuple(tokens[: comma + 1])
-    words = (*(token.word for token in before), *clause.words)
-    whole = clause._replace(tokens=(*before, *clause.tokens), words=words)
-    return whole, {"item": (0, comma), ORDER: (comma + 1, len(words))}
+    whole = clause._replace(tokens=(*before, *clause.tokens), words=(*words[: comma + 1], *clause.words))
+    return whole, {"item": (0, comma), ORDER: (comma + 1, len(whole.words))}
 
 
 def called_last(text: str, tokens: Sequence[Token], clause: Clause, around: Surroundings) -> str:

@@ -56,10 +56,10 @@ class World:
 
     def need(self, thing: str, kind: type[C]) -> C:
         """Return the component of that kind; raise KeyError when the thing has none."""
-        found = self.get(thing, kind)
+        found = self._tables[kind].get(thing)
         if found is None:
             raise KeyError(f"{thing!r} has no {kind.__name__}")
-        return found
+        return found  # type: ignore[return-value]
 
     def has(self, thing: str, kind: type[Component]) -> bool:
         """Tell whether the thing has a component of that kind."""
