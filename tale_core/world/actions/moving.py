@@ -95,11 +95,9 @@ def leave_and_arrive(act: Acting) -> None:
     going = act.language.toward(found.direction, _GOING, "way.going")
     act.tell_others("ride.leaves" if mount else "go.leaves", way=going, mount=mount)
     act.world.move(mount or act.actor, found.beyond)
-    back = _way_back(act, found)
-    message = ("ride.arrives" if mount else "go.arrives") if back else "go.arrives_somehow"
     for player in witnesses(act.world, act.actor):
         if player not in aboard:
-            act.report_to(player, message, way=act.language.toward(back, _COMING, "way.from"), mount=mount)
+            _see_come(act, player, found, mount)
     for player in aboard:
         act.do("look", actor=player)
 
@@ -163,6 +161,13 @@ def _way(act: Acting) -> Way | None:
     if act.item:
         return way_through(act.world, act.actor, act.item)
     return way(act.world, act.actor, act.words.get("direction", ""))
+
+
+def _see_come(act: Acting, player: str, found: Way, mount: str) -> None:
+    """Tell a player who comes, and from where if it can be seen."""
+    back = _way_back(act, found)
+    message = ("ride.arrives" if mount else "go.arrives") if back else "go.arrives_somehow"
+    act.report_to(player, message, way=act.language.toward(back, _COMING, "way.from"), mount=mount)
 
 
 def _way_back(act: Acting, found: Way) -> str:
