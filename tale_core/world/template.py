@@ -4,7 +4,7 @@
 ``{You}``          the actor: "You", "The goblin", "Anna"; ``{your}`` your or his, ``{Your}`` "Your" or "The goblin's",
                    ``{yourself}`` yourself or himself
 ``{take|takes}``   the verb as the actor needs it: first the form for "you" and plurals, then the one for "she"
-``{item:are|is}``  the verb as that thing needs it
+``{item:are|is}``  the verb as that thing needs it; a third form, behind another ``|``, is for plurals alone
 ``{the item}``     the thing with its article, or "you"; also ``{The item}``, ``{a item}``, ``{A item}``;
                    ``{the item's}`` its owner's form; several things make a list: "a brass key and a lamp"
 ``{it item}``      its pronoun: it, him, her, them, you; ``{they item}`` it, he, she, they; ``{its item}`` its, his, her
@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -34,7 +35,7 @@ Value = str | int | Sequence[str] | Sequence[Run]
 
 _GAP = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _THING = re.compile(r"(the|The|a|A|it|It|they|They|its|Its) ([a-z_]+)('s)?")
-_AGREEMENT = re.compile(r"([a-z_]+):([^|]+)\|(.+)")
+_AGREEMENT = re.compile(r"([a-z_]+):([^|]+(?:\|[^|]+){1,2})")
 _COUNT = re.compile(r"([a-z_]+)#([^|]+)\|(.+)")
 _ROLES: dict[str, Role] = {"=": "code", "*": "emphasis", "!": "danger", "^": "title"}
 
@@ -106,14 +107,14 @@ class Template:
             return _thing_op(match[1], match[2], bool(match[3]))
         if match := _AGREEMENT.fullmatch(gap):
             self.slots.add(match[1])
-            return _agreement_op(match[1], match[2], match[3])
+            return _agreement_op(match[1], _verb(match[2]))
         if match := _COUNT.fullmatch(gap):
             self.slots.add(match[1])
             slot, one, many = match[1], match[2], match[3]
             return lambda voice: [Run(one if voice.things[slot] == 1 else many)]
-        if "|" in gap:
-            you, she = gap.split("|", 1)
-            return lambda voice: [Run(you if _takes_plain_verb(voice, voice.actor) else she)]
+        if 0 < gap.count("|") < len(_Verb._fields):
+            verb = _verb(gap)
+            return lambda voice: [Run(_form(voice, voice.actor, verb))]
         if gap.isidentifier():
             self.slots.add(gap)
             return lambda voice: _value(voice.things[gap])
@@ -158,8 +159,23 @@ def _value(value: Value) -> list[Run]:
     return [run if isinstance(run, Run) else Run(run) for run in value]
 
 
-def _takes_plain_verb(voice: Voice, thing: str) -> bool:
-    return thing == voice.to or voice.name(thing).plural
+class _Verb(NamedTuple):
+    you: str
+    one: str
+    several: str
+
+
+def _verb(forms: str) -> _Verb:
+    """Return the forms of a verb, parted by "|"; where it has but two, that for "you" is that for several, too."""
+    you, one, *others = forms.split("|")
+    return _Verb(you, one, *(others or [you]))
+
+
+def _form(voice: Voice, thing: str, verb: _Verb) -> str:
+    """Return the verb as a thing needs it."""
+    if thing == voice.to:
+        return verb.you
+    return verb.several if voice.name(thing).plural else verb.one
 
 
 def _named(voice: Voice, thing: str, article: str, owner: bool = False) -> list[Run]:
@@ -219,13 +235,13 @@ def _thing_op(word: str, slot: str, owner: bool) -> Op:
     return pronoun
 
 
-def _agreement_op(slot: str, plain_verb: str, other: str) -> Op:
+def _agreement_op(slot: str, verb: _Verb) -> Op:
     def agree(voice: Voice) -> list[Run]:
         value = voice.things[slot]
         if isinstance(value, str):
-            return [Run(plain_verb if _takes_plain_verb(voice, value) else other)]
+            return [Run(_form(voice, value, verb))]
         several = isinstance(value, int) or len(value) != 1
-        return [Run(plain_verb if several and value != 1 else other)]
+        return [Run(verb.several if several and value != 1 else verb.one)]
 
     return agree
 

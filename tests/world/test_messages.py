@@ -72,6 +72,16 @@ def test_one_template_gives_both_forms(world: World, template: str, to_anna: str
     assert tell(world, template, "bob", "anna", axe="axe", bob="bob") == to_bob
 
 
+def test_a_verb_may_have_a_form_of_its_own_for_several(world: World) -> None:
+    template = "{You} {siehst|sieht|sehen}, was {the item} {item:bist|ist|sind}."
+    world.add("rats", Name("rats", plural=True), Actor(1, 1), at="hall")
+    assert tell(world, template, "anna", "anna", item="axe") == "You siehst, was the axe ist."
+    assert tell(world, template, "anna", "rats", item="gloves") == "The rats sehen, was the gloves sind."
+    assert tell(world, template, "anna", "goblin", item="anna") == "The goblin sieht, was you bist."
+    assert tell(world, "{n:bist|ist|sind}", "anna", "goblin", n=2) == "sind"
+    assert tell(world, "{n:are|is}", "anna", "goblin", n=2) == "are"
+
+
 @pytest.mark.parametrize(
     ("template", "text"),
     [
@@ -123,6 +133,8 @@ def test_an_empty_line_parts_paragraphs(world: World) -> None:
 def test_a_gap_that_means_nothing_is_named() -> None:
     with pytest.raises(ValueError, match="the the thing"):
         Template("Look at {the the thing}.")
+    with pytest.raises(ValueError, match="means nothing"):
+        Template("{You} {a|b|c|d}.")
 
 
 @given(st.text())
