@@ -14,10 +14,10 @@ _WHERE = {"in": "find.in", "on": "find.on", "worn": "find.worn", "held": "find.h
 
 @rules.report("find")
 def find(act: Acting) -> None:
-    """Tell where something is that the actor perceives."""
+    """Tell where something is that the actor perceives; of a player elsewhere, just that."""
     player = act.words.get("player", "")
     if player:
-        act.say("find.elsewhere", item=player)
+        act.say("find.elsewhere", who=act.world.name(player))
         return
     location = act.world.get(act.item, Location)
     if act.item == act.actor:
