@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+from filelock import FileLock
+
 from tale_core.errors import StoreError
 from tale_core.serving.store import STATES, KeptEntry, KeptGame, KeptSave, KeptSeat, KeptState, Row
 
@@ -33,17 +35,17 @@ AT_ONCE = 64
 to wait until it gets it back."""
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
+CREATE TABLE games (id TEXT PRIMARY KEY, story TEXT NOT NULL, seed INTEGER NOT NULL) STRICT;
+CREATE TABLE seats (session TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games, epoch TEXT NOT NULL,
     player TEXT NOT NULL, visitor TEXT NOT NULL, owner TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL,
+CREATE TABLE entries (id INTEGER PRIMARY KEY, game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL,
     data BLOB NOT NULL, told BLOB NOT NULL, UNIQUE (game, n)) STRICT;
-CREATE TABLE IF NOT EXISTS states (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
+CREATE TABLE states (game TEXT NOT NULL REFERENCES games, n INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (game, n)) STRICT;
-CREATE TABLE IF NOT EXISTS saves (owner TEXT NOT NULL, story TEXT NOT NULL, name TEXT NOT NULL, game TEXT NOT NULL,
+CREATE TABLE saves (owner TEXT NOT NULL, story TEXT NOT NULL, name TEXT NOT NULL, game TEXT NOT NULL,
     n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, story, name)) STRICT;
-CREATE INDEX IF NOT EXISTS seats_of_games ON seats (game);
-CREATE INDEX IF NOT EXISTS games_of_stories ON games (story);
+CREATE INDEX seats_of_games ON seats (game);
+CREATE INDEX games_of_stories ON games (story);
 """
 
 # Entries are numbered as they come, whatever their game: so they lie one after another, and tell who was played last.
@@ -72,7 +74,10 @@ class SqliteStore:
                 file, timeout=BUSY, check_same_thread=False, isolation_level=None, cached_statements=2 * AT_ONCE
             )
             try:
-                self._prepare()
+                with FileLock(
+                    file.with_name(f"{file.name}.opening"), timeout=BUSY
+                ):  # two cannot make the tables at once
+                    self._prepare()
             except BaseException:
                 self._database.close()
                 raise
@@ -211,7 +216,7 @@ class SqliteStore:
         """Say in Tale's own words what went wrong, and with which file."""
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError) as error:  # a lock that is not to be had in time is an OSError, too
             mend = "Free some space, mend its rights, or keep games elsewhere with --data-dir"
             raise StoreError(f"{self.file} cannot be used ({error}). {mend}.") from error
 
