@@ -83,7 +83,7 @@ def caddy(folder: Path, behind: int, certificate: tuple[Path, Path]) -> tuple[li
         f"{NAME} {{", f"https://{NAME}:{port}, https://127.0.0.1:{port} {{\ntls {certificate[0]} {certificate[1]}\n"
     )
     config = folder / "Caddyfile"
-    config.write_text(f"{{\nadmin off\nauto_https off\n}}\n{said}")
+    config.write_text(f"{{\nadmin off\nauto_https off\nskip_install_trust\n}}\n{said}")
     return [program_at("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"], port
 
 
@@ -176,10 +176,11 @@ def test_close_codes_pass_through_a_proxy(behind: tuple[Stage, Browser]) -> None
         with pytest.raises(EOFError):
             stream.read()
         assert stream.code == 4501
-    with browser.open(WEBSOCKET) as first, browser.open(WEBSOCKET) as second:
-        read_text(second)
-        read_to_the_end(first)
-        assert first.code == 4509
+    with browser.open(WEBSOCKET) as first:
+        read_text(first)  # an answer to the handshake may come before it is attached
+        with browser.open(WEBSOCKET):
+            read_to_the_end(first)
+            assert first.code == 4509
 
 
 def test_nothing_secret_stands_in_the_proxy_s_log(tmp_path: Path, certificate: tuple[Path, Path]) -> None:

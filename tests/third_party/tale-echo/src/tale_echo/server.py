@@ -91,6 +91,7 @@ class Server(ThreadingHTTPServer):
     """Know the core, and the connections that are open."""
 
     daemon_threads = False  # so that closing waits for them
+    timeout = 0.2  # seconds after which the wait for a connection is broken off, to see whether to go on
 
     def __init__(self, core: Core, config: ServerConfig) -> None:
         self.core = core
@@ -143,13 +144,20 @@ class EchoServer:
 
     def serve(self) -> None:
         """Serve until ``stop`` or Ctrl-C, which must not hit the thread that is just taking a connection."""
-        threading.Thread(target=self._server.serve_forever, args=(0.2,), daemon=True).start()
+        accepting = threading.Thread(target=self._accept, daemon=True)
         try:
+            accepting.start()
             while not self._stopping.wait(1.0):  # on Windows Ctrl-C is heard between two waits only
                 pass
         finally:
-            self._server.shutdown()
+            self._stopping.set()
+            if accepting.is_alive():
+                accepting.join()
             self._server.end()
+
+    def _accept(self) -> None:
+        while not self._stopping.is_set():
+            self._server.handle_request()
 
     def stop(self, grace: float = 3.0) -> None:
         """Make ``serve`` return."""
