@@ -194,6 +194,7 @@ def hosting(command: Callback) -> Callback:
                 show_default=True,
                 help="For how long one game for all keeps the seat of a player without a connection; 0 for ever.",
             ),
+            option("--any-core", is_flag=True, help="Let the server run on every core, not on one."),
         )
     ):
         command = decorate(command)

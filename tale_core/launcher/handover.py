@@ -15,7 +15,7 @@ from tale_core.errors import TransportError, UsageError
 from tale_core.launcher import remedy
 from tale_core.launcher.choosing import choose
 from tale_core.launcher.play import CONSOLE, config_of, public_of
-from tale_core.launcher.serve import bound, say, url
+from tale_core.launcher.serve import bound, keep_to_one_core, say, url
 from tale_core.launcher.transports import find_transports
 from tale_core.serving.sockets import listen
 
@@ -55,6 +55,8 @@ def hand_over(order: Order, environment: Mapping[str, str]) -> NoReturn:
     if config.port != order.port and order.port:
         say(f"Port {order.port} is taken; using {config.port}.")
     command = [*cast("Carried", spec.load()).command(hosting.server, config, sock.fileno())]
+    if not hosting.any_core:
+        keep_to_one_core()  # and with it what follows
     click.echo(f"Tale: {public_of(order, token) or url(config, sock.getsockname()[:2], token)}")
     sys.stdout.flush()
     os.execve(command[0], command, {**os.environ, **environment, "TALE_TOKEN": token})  # noqa: S606  (no shell)

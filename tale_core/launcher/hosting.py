@@ -27,6 +27,7 @@ class Hosting(Struct, frozen=True, kw_only=True):
     rate: float = 10.0
     burst: int = 30
     away: float = 300.0
+    any_core: bool = False
     server: str = ""
 
     def __post_init__(self) -> None:

@@ -79,6 +79,8 @@ def play(order: Order) -> None:
             serve.say("Going on where you were. To begin afresh: --new")
         if watcher is not None:
             watcher.start(started.host)
+        if order.hosting is not None and not order.hosting.any_core:
+            serve.keep_to_one_core()
         serve.run(started, open_browser=order.open_browser, public=public_of(order, started.host.token))
     finally:
         if watcher is not None:

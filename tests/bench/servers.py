@@ -43,7 +43,7 @@ server.serve_forever()
 UNLIMITED = """
 import os, sys, pathlib, tale_dungeon, tale_web
 from tale_core.game.story import load_story
-from tale_core.launcher.serve import spare_collector
+from tale_core.launcher.serve import keep_to_one_core, spare_collector
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.serving.sqlite import SqliteStore
@@ -55,13 +55,14 @@ story = load_story(pathlib.Path(tale_dungeon.__file__).parent)
 host = Host(story, seed=7, page=tale_web.ROOT, settings=settings, store=store)
 server = transport.tale_transports()[0].load().bind(host, ServerConfig(port=0))
 print(f"Tale: http://127.0.0.1:{server.addresses[0][1]}/tale/?token={host.token}", flush=True)
+keep_to_one_core()
 spare_collector()
 server.serve()
 """
 
 SCRIPTED = """
 import os, sys, pathlib, tale_web
-from tale_core.launcher.serve import spare_collector
+from tale_core.launcher.serve import keep_to_one_core, spare_collector
 from tale_core.serving.host import Host
 from tale_core.serving.settings import Settings
 from tale_core.serving.transport import ServerConfig
@@ -73,6 +74,7 @@ story = scripted_story(pathlib.Path(os.environ["TALE_DATA_DIR"]))
 host = Host(story, seed=7, page=tale_web.ROOT, settings=settings, new_game=ScriptedGame)
 server = transport.tale_transports()[0].load().bind(host, ServerConfig(port=0, connections=20_000))
 print(f"Tale: http://127.0.0.1:{server.addresses[0][1]}/tale/?token={host.token}", flush=True)
+keep_to_one_core()
 spare_collector()
 server.serve()
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import stat
 import sys
@@ -84,6 +85,18 @@ def test_a_host_without_a_token_says_so(play, write_story) -> None:
     code, _, err, _ = running.end()
     assert code == 0
     assert "(--insecure)" in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be told so")
+@pytest.mark.parametrize("words", [(), ("--any-core",)], ids=["one core", "any core"])
+def test_a_server_keeps_to_one_core_unless_it_is_told_otherwise(play, write_story, words: tuple[str, ...]) -> None:
+    running = play("serve", str(write_story("hut")), "--port", "0", "--ephemeral", *words)
+    assert running.browser().get("/tale/").status == 200
+    tasks = [int(task.name) for task in Path(f"/proc/{running.process.pid}/task").iterdir()]
+    mine = os.sched_getaffinity(0)
+    where = {frozenset(os.sched_getaffinity(task)) for task in tasks}
+    assert where == {frozenset(mine)} if words else len(where) == 1 == len(next(iter(where)))
+    assert running.end()[0] == 0
 
 
 def test_a_certificate_is_made_once_and_serves_its_names(tmp_path) -> None:
