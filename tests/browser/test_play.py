@@ -40,6 +40,15 @@ def played(reader: Reader, serve: Callable[[str], Server]) -> Reader:
     return reader
 
 
+def test_a_turn_counts_where_nothing_else_looks_different(played: Reader) -> None:
+    for answer in ("carter", "mild"):
+        played.say(answer)
+    before = played.turns()
+    played.say("wait")
+    played.say("wait")
+    assert played.turns() == before + 2
+
+
 def test_an_exit_leads_to_another_place(played: Reader) -> None:
     name = played.page.locator("#place-name")
     before = name.inner_text()

@@ -27,6 +27,7 @@ export class Panels {
 
   /** @param {import("./state.js").State} state */
   show(state) {
+    byId("turns-text").textContent = String(state.turns);
     if (state.scene === this.#scene || !state.scene) {
       return;
     }
@@ -64,7 +65,6 @@ export class Panels {
     byId("score-text").textContent = points ? `${scene.score ?? 0} of ${points}` : String(scene.score ?? 0);
     byId("purse").hidden = !scene.purse;
     byId("purse-text").textContent = scene.purse ?? "";
-    byId("turns-text").textContent = String(scene.turns);
   }
 
   #drawLists() {

@@ -58,6 +58,7 @@
  * @property {number} seq
  * @property {number} cmd_ack
  * @property {readonly string[]} special
+ * @property {number} turns played so far
  * @property {readonly Block[]} runs
  * @property {Scene} [scene]
  * @property {boolean} [snapshot]
@@ -113,7 +114,8 @@ export function parseMessage(text) {
   }
   if (message.type === "text") {
     const whole = Number.isInteger(message.seq) && Array.isArray(message.runs);
-    return whole ? { ...message, special: message.special ?? [], cmd_ack: message.cmd_ack ?? 0 } : null;
+    const { special = [], cmd_ack = 0, turns = 0 } = message;
+    return whole ? { ...message, special, cmd_ack, turns } : null;
   }
   return message;
 }

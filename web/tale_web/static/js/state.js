@@ -18,7 +18,8 @@
  * @property {readonly Option[]} answers to the question that is open
  * @property {boolean} asked whether the game waits for an answer of any kind, be it an empty line
  * @property {boolean} secret whether typing is to be hidden
- * @property {Scene | null} scene
+ * @property {Scene | null} scene as it last looked different
+ * @property {number} turns played so far
  * @property {readonly MapRoom[]} map the rooms visited
  * @property {import("./connection.js").Link} link
  *
@@ -44,6 +45,7 @@ export const START = {
   asked: false,
   secret: false,
   scene: null,
+  turns: 0,
   map: [],
   link: { phase: "connecting", wire: "websocket", attempt: 0, code: 0, reason: "" },
 };
@@ -84,7 +86,8 @@ function afterText(state, message) {
     ...questionIn(before, message.runs),
     secret: message.special.includes("noecho"),
     scene,
-    map: charted(state, scene),
+    turns: message.turns,
+    map: charted(state, scene, message.turns),
   };
 }
 
@@ -124,13 +127,14 @@ function questionIn(state, blocks) {
  *
  * @param {State} state
  * @param {Scene | null} scene
+ * @param {number} turns
  */
-function charted(state, scene) {
+function charted(state, scene, turns) {
   const room = scene?.room;
   if (!scene || !room) {
     return state.map;
   }
-  const anew = state.scene !== null && scene.turns < state.scene.turns && scene.turns <= 1;
+  const anew = state.scene !== null && turns < state.turns && turns <= 1;
   const others = anew ? [] : state.map.filter((each) => each.id !== room.id);
   return [...others, room];
 }
