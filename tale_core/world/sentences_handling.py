@@ -46,7 +46,7 @@ HANDLING: tuple[tuple[str, str], ...] = (
     ("break", "break|force|prise|pry|smash|kick|bash {item} open|down|apart|in"),
     ("mend", "mend|repair|fix|patch {item}"),
     ("cook", "cook|bake|fry|boil|roast|toast|grill {item}"),
-    ("make", "make|build|craft|construct|create|invent {topic}"),
+    ("make", "make|build|craft|construct|create {topic}"),
     ("mend", f"mend|repair|fix|patch {{item}} {_WITH} {{target}}"),
     ("bend", "bend|fold|unfold|roll_up|unroll|flatten|straighten {item}"),
     ("stir", "stir|mix|whisk|knead {item}"),
