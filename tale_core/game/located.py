@@ -18,6 +18,8 @@ LARGEST = 8 * 1024 * 1024
 DEEPEST = 40
 """How many lists and mappings may be inside one another."""
 
+TOO_DEEP = f"this is more than {DEEPEST} levels deep"
+
 Plain = str | int | float | bool | None
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -153,7 +155,7 @@ class _Reader:
             self._wrong(f"'*{event.anchor}' is an alias, which stories do not use: write the value out", mark)
             return Scalar(None, mark)
         if depth > DEEPEST:
-            raise _Broken(f"this is more than {DEEPEST} levels deep", mark)
+            raise _Broken(TOO_DEEP, mark)
         if event.tag not in {None, "!"}:  # "!" is what a quoted text may have
             self._wrong(f"the tag {event.tag!r} means nothing in a story: take it out", mark)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -218,4 +220,6 @@ def _explain(error: yaml.YAMLError, text: str) -> Mistake:
         marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
         found = next((mark for mark in (reversed(marks) if at_the_end else marks) if mark is not None), None)
         mark = Mark(1, 1) if found is None else Mark(found.line + 1, found.column + 1)
+    if "nesting depth" in said:  # at which libyaml gives up, some time after we would have
+        return Mistake(TOO_DEEP, mark)
     return Mistake(f"this is no YAML: {said}" + (f" {context}" if context else ""), mark)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
-from tale_core.game.located import DEEPEST, Listing, Mapping, Mark, Mistake, Node, Plain, Scalar
+from tale_core.game.located import DEEPEST, TOO_DEEP, Listing, Mapping, Mark, Mistake, Node, Plain, Scalar
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -70,7 +70,7 @@ class _Reader:
     def _node(self, depth: int) -> Node:
         first, mark = self._next(), self._mark(self._at)
         if depth > DEEPEST:
-            raise _Broken(Mistake(f"this is more than {DEEPEST} levels deep", mark))
+            raise _Broken(Mistake(TOO_DEEP, mark))
         if first == "{":
             return self._mapping(mark, depth + 1)
         if first == "[":

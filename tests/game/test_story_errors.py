@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -90,7 +91,7 @@ def test_every_mistake_of_a_broken_story_is_told_at_once() -> None:
         ),
         (HALL.replace("Hall", '"Hall'), "world.yaml:2:17: this is no YAML: found unexpected end of stream"),
         ("x" * 20 + ": {}\n", "world.yaml:1:1: 'xxxxxxxxxxxxxxxxxxxx' is no part of a world (known: places, things"),
-        ("[" * 5000, "world.yaml:1:42: this is more than 40 levels deep"),
+        ("[" * 500, "world.yaml:1:42: this is more than 40 levels deep"),
         ("a: 'b\0'\n", "world.yaml:1:6: this is no YAML: "),
         ("? [a]\n: b\n", "world.yaml:1:3: a key must be a word, not a list or mapping"),
         ("--- {}\n--- {}\n", "world.yaml:2:1: a second document begins here"),
@@ -98,6 +99,11 @@ def test_every_mistake_of_a_broken_story_is_told_at_once() -> None:
 )
 def test_a_mistake_in_the_data_is_pointed_at(tmp_path: Path, data: str, expected: str) -> None:
     assert f"\n{expected}" in "\n".join(["", *problems(tmp_path, world_yaml=data)])
+
+
+def test_what_the_parser_itself_gives_up_at_is_told_alike(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, world_yaml="[" * 5000)
+    assert re.fullmatch(r"world\.yaml:1:\d+: this is more than 40 levels deep", told.splitlines()[0])
 
 
 @pytest.mark.parametrize(
