@@ -73,7 +73,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def handle_request(self, req: Request, conn: TConn) -> object:
         """Answer a request whose head is complete; only one with a body is still being read."""
         del self._due[conn]
-        if any(name in ("CONTENT-LENGTH", "TRANSFER-ENCODING") for name, _ in req.headers):
+        if any(name in ("CONTENT-LENGTH", "TRANSFER-ENCODING") and value != "0" for name, value in req.headers):
             self._due[conn] = time.monotonic() + self.deadline
         return super().handle_request(req, conn)
 
